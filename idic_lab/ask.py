@@ -1,0 +1,156 @@
+"""The one door for notebooks: show a question, keep its answer.
+
+Every function takes the answer book, the question's id and its prompt, displays, and returns nothing. It always emits
+the static view as an output of its own, so that a saved notebook shows the answers without a kernel; where there is
+somebody to click, the live view comes below and hides it.
+"""
+
+import os
+import sys
+from html import escape
+
+from idic_lab import questions, static
+
+FRONT_ENDS = ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG")
+
+
+def live():
+    """Tell whether somebody can click: ``IDIC_LAB_VIEW`` says so, or a front end has started this kernel.
+
+    Returns
+    -------
+    bool
+
+    Raises
+    ------
+    ValueError
+        When ``IDIC_LAB_VIEW`` is neither ``live`` nor ``static``.
+    """
+    wanted = os.environ.get("IDIC_LAB_VIEW", "")
+    if wanted not in ("", "live", "static"):
+        raise ValueError(f"IDIC_LAB_VIEW is {wanted!r}. Set it to live or static, or remove it.")
+    if wanted or os.environ.get("NBGRADER_EXECUTION"):
+        return wanted == "live"
+    return sys.platform == "emscripten" or any(name in os.environ for name in FRONT_ENDS)
+
+
+def choice(book, id, prompt, options):
+    """Ask for one of several options, given as ``{key: text}`` or a list of texts (keys a, b, c …)."""
+    _show(questions.Choice(id, prompt, options), book)
+
+
+def choices(book, id, prompt, options):
+    """Ask for any number of the options, given as ``{key: text}`` or a list of texts (keys a, b, c …)."""
+    _show(questions.Choices(id, prompt, options), book)
+
+
+def number(book, id, prompt, unit="", low=None, high=None, percent=False):
+    """Ask for a number, which may be typed with a comma, a per cent sign or as a fraction."""
+    _show(questions.Number(id, prompt, unit, low, high, percent), book)
+
+
+def text(book, id, prompt):
+    """Ask for a short text."""
+    _show(questions.Text(id, prompt), book)
+
+
+def long_text(book, id, prompt, min_words=0, max_words=None, frames=()):
+    """Ask for a longer text; `frames` are beginnings of sentences to choose from."""
+    _show(questions.LongText(id, prompt, min_words, max_words, frames), book)
+
+
+def trust(book, id, prompt, profiles=("profile",), scale=(1, 10), step=0.5, start=None):
+    """Ask for settings of the trust equation's four sliders, for one profile or several."""
+    _show(questions.Trust(id, prompt, profiles, scale, step, start), book)
+
+
+def board(book, id, prompt, steps="all", distinct=True, fields=()):
+    """Ask for companies under the IDIC steps, with reasons and further fields (:class:`idic_lab.questions.Field`)."""
+    _show(questions.Board(id, prompt, steps, distinct, fields), book)
+
+
+def table(book, id, prompt, columns, rows=None, min_rows=1):
+    """Ask for rows of a form, with columns (:class:`idic_lab.questions.Column`) and fixed or free rows."""
+    _show(questions.Table(id, prompt, columns, rows, min_rows), book)
+
+
+def sort(book, id, prompt, items, categories="steps"):
+    """Ask for items to be sorted into categories, which are the four IDIC steps unless told."""
+    _show(questions.Sort(id, prompt, items, categories), book)
+
+
+def item(book, item_id):
+    """Ask a question of the item bank, which has something to say about every option."""
+    from idic_lab import items
+
+    _show(items.load(item_id), book)
+
+
+def guess(book, id, prompt, reveal, unit="", low=None, high=None):
+    """Ask for a guess, and show a figure once it is made.
+
+    Parameters
+    ----------
+    book : AnswerBook
+    id, prompt : str
+    reveal : callable
+        Takes the guess (a float, or None where a reader has no kernel) and returns the figure's Axes.
+    unit : str
+    low, high : float, optional
+        Limits of a guess that makes sense.
+    """
+    _show(questions.Guess(id, prompt, unit, low, high, reveal=reveal), book)
+
+
+def _show(question, book):
+    """Emit the static view and, where there is somebody to click, the live one."""
+    from IPython.display import display
+
+    book.questions[question.id] = question
+    for notice in book.notices:
+        display({"text/plain": notice, "text/html": f"<p><strong>{escape(notice)}</strong></p>"}, raw=True)
+    book.notices.clear()
+    is_live = live()
+    handle = display(_page(question, book), raw=True, display_id=True)
+    if not is_live:
+        return
+    from idic_lab import widgets
+
+    view = widgets.view(question, book)
+
+    def after_saving():
+        if handle is not None:
+            handle.update(_page(question, book), raw=True)
+        if question.kind == "guess":
+            view.picture = _picture(question, book)
+
+    view.on_saved = [after_saving]
+    if question.kind == "guess":
+        view.picture = _picture(question, book)
+    display(view)
+
+
+def _page(question, book):
+    """Return the static view as an output, a guess with its figure."""
+    answer = book.answer(question.id)
+    page = static.view(question, answer, book.name)
+    if question.kind == "guess":
+        picture = _picture(question, book)
+        shown = picture or (
+            f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
+        )
+        page = page.removesuffix("</div>") + shown + "</div>"
+    state = "no answer yet" if answer is None else f"answered, as of {answer.saved_at}"
+    return {"text/plain": f"{question.prompt} [{state}]", "text/html": page}
+
+
+def _picture(question, book):
+    """Return the figure behind a guess as HTML, or nothing while there is no guess that can be read."""
+    value = book.get(question.id)
+    return _draw(question, question.read(value)) if question.complete(value) else ""
+
+
+def _draw(question, guessed):
+    from idic_lab import plots
+
+    return plots.picture(question.reveal(guessed))

@@ -1,0 +1,101 @@
+"""The table form: fixed or free rows with columns of several kinds."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from idic_lab import reading
+from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_texts, options, row_values
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table form: `kind` is text, long, choice, date or number."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "options", options(self.options))
+
+    def problem(self, text):
+        """Return what is wrong with a filled field, or an empty string."""
+        if self.kind == "date":
+            try:
+                date.fromisoformat(text.strip())
+            except ValueError:
+                return f"{self.label}: “{text:.40}” is not a date. Write year-month-day, for example 2027-03-31."
+        if self.kind == "number":
+            try:
+                reading.number(text)
+            except reading.Unreadable as unreadable:
+                return f"{self.label}: {unreadable}"
+        return ""
+
+
+@dataclass(frozen=True)
+class Table(Question):
+    """A form with several rows; the answer is a list of rows, each a mapping from column to text.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+    rows : mapping of str to str, optional
+        Fixed rows, key to label; each row of the answer then names its key under ``"row"``. Without it rows are free.
+    min_rows : int
+        How many rows are asked for where they are free.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Option, ...] | None = None
+    min_rows: int = 1
+    kind: ClassVar[str] = "table"
+
+    def __post_init__(self):
+        object.__setattr__(self, "columns", tuple(self.columns))
+        if self.rows is not None:
+            object.__setattr__(self, "rows", options(self.rows))
+
+    def check_shape(self, value):
+        choices = {column.key: [option.key for option in column.options] for column in self.columns}
+        labels = {column.key: column.label for column in self.columns}
+        places = [row.key for row in self.rows or ()]
+        seen = set()
+        for row in row_values(value, "A table", "rows"):
+            check_texts(row, {*choices, "row"} if places else set(choices), "A row")
+            if places and (row.get("row") not in places or row["row"] in seen):
+                raise BadAnswer(
+                    f"Row {row.get('row')!r:.60} does not fit. Give each of {', '.join(places)} once at most."
+                )
+            seen.add(row.get("row"))
+            for key, keys in choices.items():
+                if row.get(key) and keys and row[key] not in keys:
+                    raise BadAnswer(
+                        f"{row[key]!r:.60} is no option of “{labels[key]}”. Choose one of {', '.join(keys)}."
+                    )
+
+    def labelled(self, value):
+        """Return (key, label, row) for every row that is shown; fixed rows are there even when nothing is filled in."""
+        given = value or []
+        if self.rows is None:
+            return [(str(place), f"Row {place + 1}", row) for place, row in enumerate(given)]
+        by_key = {row.get("row"): row for row in given}
+        return [(row.key, row.text, by_key.get(row.key, {})) for row in self.rows]
+
+    def notes(self, value):
+        said = []
+        for where, label, row in self.labelled(value):
+            blank = [column.label for column in self.columns if not row.get(column.key, "").strip()]
+            if blank:
+                said.append(Note("open", f"{label}: still blank: {', '.join(blank)}", where))
+            filled = [column for column in self.columns if row.get(column.key, "").strip()]
+            problems = [problem for column in filled if (problem := column.problem(row[column.key]))]
+            said += [Note("open", f"{label}: {problem}", where) for problem in problems]
+            if not blank and not problems:
+                said.append(Note("done", f"{label} is complete", where))
+        if self.rows is None and len(value or []) < self.min_rows:
+            said.append(Note("open", f"{len(value or [])} of at least {self.min_rows} rows"))
+        return tuple(said)

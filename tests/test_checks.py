@@ -1,0 +1,87 @@
+import json
+
+import pytest
+
+from idic_lab import checks, questions
+
+
+class Book(dict):
+    """A book as a check sees one: recorded values, and the questions that the notebook asks."""
+
+    questions = {"q": questions.Choice("q", "Which?", ["one", "two"]), "n": questions.Number("n", "How many?")}
+
+
+def bundle(result):
+    return result._repr_mimebundle_()
+
+
+def test_a_result_is_a_number_for_nbgrader_and_criteria_for_people_and_programs():
+    result = checks.Result([checks.Criterion("sum", 1.5, 2, "<b>", "components-averaged"), checks.Criterion("T", 0, 1)])
+    assert float(bundle(result)["text/plain"]) == 1.5 == result.earned
+    assert result.possible == 3
+    listed = json.loads(json.dumps(bundle(result)[checks.MIME]))
+    assert listed[0] == {
+        "criterion": "sum",
+        "earned": 1.5,
+        "possible": 2,
+        "message": "<b>",
+        "misconception": "components-averaged",
+    }
+    assert "&lt;b&gt;" in bundle(result)["text/html"]
+    assert "Read again: lesson 08-trust-equation" in bundle(result)["text/html"]
+
+
+def test_results_add_up():
+    one = checks.Result([checks.Criterion("a", 1, 1)])
+    assert [each.criterion for each in (one + one).criteria] == ["a", "a"]
+
+
+@pytest.mark.parametrize("given", [(2, 1), (-1, 1), (0, 1, "", "no-such-tag")])
+def test_points_that_cannot_be_are_refused(given):
+    with pytest.raises(ValueError, match="c:"):
+        checks.Criterion("c", *given)
+
+
+def test_completeness_says_what_is_missing_and_not_what_is_right():
+    result = checks.complete(Book(q="b"), "q", "n", points=4)
+    assert result.earned == 0
+    assert "not answered yet" in result.criteria[0].message
+    whole = checks.complete(Book(q="a", n="2,5"), "q", "n", points=4)
+    assert whole.earned == 4
+    assert "not that it is right" in whole.criteria[0].message
+
+
+class TestNumber:
+    known = [(18, "components-averaged", "That is the sum."), (6, "", "Half way.", 1)]
+
+    @pytest.mark.parametrize("value", [9, 9.0, "9", " 9,00 ", "18/2", "900 %", "9.005", "8.995"])
+    def test_equal_answers_in_other_forms_count_the_same(self, value):
+        assert checks.number(value, 9, "T", 2).earned == 2
+
+    def test_a_known_mistake_is_named_and_may_earn_a_part(self):
+        wrong = checks.number("18", 9, "T", 2, known=self.known).criteria[0]
+        assert (wrong.earned, wrong.misconception) == (0, "components-averaged")
+        assert wrong.message == "Recorded: 18. That is the sum."
+        assert checks.number("6", 9, "T", 2, known=self.known).earned == 1
+
+    @pytest.mark.parametrize("value", [None, "", "nine", "1,234", 9.02, "nan", [], {}])
+    def test_everything_else_earns_nothing_and_raises_nothing(self, value):
+        assert checks.number(value, 9, "T", 2).earned == 0
+
+
+def test_one_choice():
+    known = {"b": ("s-in-numerator", "S divides.")}
+    assert checks.choice("a", "a", "which", 1).earned == 1
+    assert checks.choice("c", {"a", "c"}, "which", 1).earned == 1
+    assert checks.choice("b", "a", "which", 1, known).criteria[0].misconception == "s-in-numerator"
+    for value in (None, "", 3, ["a"]):
+        assert checks.choice(value, "a", "which", 1).earned == 0
+
+
+def test_several_choices_earn_in_steps_of_half_a_point_and_ticking_all_earns_nothing():
+    def earned(value):
+        return checks.choices(value, "ab", "which", 2, {"c": ("percentages-add-up", "They overlap.")}).earned
+
+    assert [earned(value) for value in (["a", "b"], ["a"], ["a", "b", "c"], ["a", "c"], ["a", "b", "c", "d"], [], None)] == [
+        2, 1, 1, 0, 0, 0, 0,
+    ]  # fmt: skip

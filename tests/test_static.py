@@ -1,0 +1,74 @@
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from idic_lab import questions, static
+
+HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>"
+ASKED = {
+    "choice": (questions.Choice("q", HOSTILE, [HOSTILE, "two"]), "a"),
+    "choices": (questions.Choices("q", HOSTILE, [HOSTILE, "two"]), ["a"]),
+    "number": (questions.Number("q", HOSTILE, unit=HOSTILE), HOSTILE),
+    "guess": (questions.Guess("q", HOSTILE), "3,5"),
+    "text": (questions.Text("q", HOSTILE), HOSTILE),
+    "long_text": (questions.LongText("q", HOSTILE), HOSTILE),
+    "trust": (
+        questions.Trust("q", HOSTILE, profiles=[HOSTILE]),
+        {HOSTILE: {"credibility": 5, "reliability": 3, "intimacy": 2, "self_orientation": 8}},
+    ),
+    "board": (questions.Board("q", HOSTILE), [{"company": HOSTILE, "step": "identify", "reason": HOSTILE}]),
+    "table": (
+        questions.Table("q", HOSTILE, [questions.Column("c", HOSTILE)], rows={"r": HOSTILE}),
+        [{"row": "r", "c": HOSTILE}],
+    ),
+    "sort": (questions.Sort("q", HOSTILE, {HOSTILE: HOSTILE}, "steps"), {HOSTILE: "identify"}),
+}
+
+
+def answer(value):
+    return SimpleNamespace(value=value, saved_at="2026-03-01T14:03:00+01:00", revision=1)
+
+
+def test_every_kind_has_a_static_view():
+    assert set(ASKED) == set(questions.KINDS) == set(static._SHOWN)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_what_was_typed_is_shown_as_text(kind):
+    question, value = ASKED[kind]
+    page = static.view(question, answer(value), HOSTILE)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "as of 14:03" in page
+    if kind not in ("guess", "trust"):
+        assert "&lt;script&gt;" in static.recorded(question, value)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+def test_an_open_question_says_so(kind):
+    assert "No answer yet." in static.view(ASKED[kind][0], None)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+@given(
+    value=st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda each: st.lists(each) | st.dictionaries(st.text(), each),
+    )
+)
+def test_a_file_edited_by_hand_never_breaks_the_page(kind, value):
+    page = static.view(ASKED[kind][0], answer(value))
+    assert page.startswith('<div class="idic-static"')
+    assert "<script" not in page
+
+
+def test_the_trust_table_shows_the_sum():
+    question, value = ASKED["trust"]
+    assert "(5 + 3 + 2) ÷ 8 = 1.25" in static.recorded(question, value)
+
+
+def test_nothing_is_cut_off_a_long_text():
+    text = "word " * 4000
+    assert text in static.recorded(questions.LongText("q"), text)
