@@ -1,0 +1,82 @@
+# Every verb of the house; `make` alone lists them.
+# PYTHON names another interpreter (make lab PYTHON=python3.12), ARGS is passed on (make lab ARGS=--no-browser).
+PYTHON ?= python3
+UV ?= uv
+ARGS ?=
+VENV := .venv
+READY := $(VENV)/.ready
+
+# nbgrader starts alembic by name when it makes a gradebook, so the environment comes first on PATH.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Without bytecode every kernel the tests start would compile the same packages again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup lab test demo bench build data student-kit lint lock chromium
+help:
+	@echo "make lab          open the lessons in JupyterLab (sets itself up the first time)"
+	@echo "make test         run every test, the browser ones and the lessons included"
+	@echo "make demo         release, three submissions, grading, feedback and marks, without a screen"
+	@echo "make student-kit  build what a student gets: student-kit/ and student-kit.zip"
+	@echo "make build        regenerate notebooks/ and assignments/source/ from content/"
+	@echo "make data         regenerate datasets/"
+	@echo "make bench        measure, and print the ratios"
+	@echo "make lint         check style, formatting and the generated notebooks"
+	@echo "make lock         pin the newest versions that pyproject.toml allows (needs uv)"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer from python.org or your system's packages, then run make again."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed, and $$($(PYTHON) --version) is older: install a newer one, then name it: make lab PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python has no venv: install it (on Debian and Ubuntu: apt-get install python3-venv), then run make again."; exit 1; }
+	@echo "Setting up a private environment in $(VENV). The first time this takes a few minutes."
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv --clear $(VENV)
+	@echo "  1 of 2: the packages of requirements.lock ($$(grep -c '^[a-z].*==' requirements.lock) of them)"
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock || { echo "The packages could not be installed; the lines above say why. With the network back, run make again: it goes on from here."; exit 1; }
+	@echo "  2 of 2: the kit itself"
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "Ready."
+
+lab: $(READY)
+	@idic-lab lab $(ARGS)
+
+# Both parts run even when the first fails, so that one run tells everything.
+test: $(READY) chromium
+	@failed=0; \
+	echo "Tests of the package, the grading, the browser:"; pytest -n 2 -q $(ARGS) tests || failed=1; \
+	echo "Every cell of every lesson:"; pytest -n 2 -q --nbval-lax notebooks || failed=1; \
+	exit $$failed
+
+# The browser tests need a Chromium: the system's, or one that apt-get installs where we may.
+chromium: $(READY)
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium for the browser tests."; \
+	    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null; \
+	  fi; \
+	  command -v chromium >/dev/null || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
+
+demo: $(READY)
+	@idic-lab demo $(ARGS)
+
+student-kit: $(READY)
+	@idic-lab kit $(ARGS)
+
+bench: $(READY)
+	@python tests/bench/run.py $(ARGS)
+
+build: $(READY)
+	@python content/build.py $(ARGS)
+
+data: $(READY)
+	@for generator in content/datasets/*.py; do echo "$$generator"; python "$$generator" || exit 1; done
+
+lint: $(READY)
+	@ruff check .
+	@ruff format --check .
+	@python content/build.py --check
+
+lock:
+	@command -v $(UV) >/dev/null || { echo "uv is missing: python3 -m pip install uv, or name it: make lock UV=/path/to/uv"; exit 1; }
+	@$(UV) pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock

@@ -1,0 +1,288 @@
+"""Turn the sources in ``content/`` into the notebooks of the course.
+
+``content/lessons/NAME.py`` becomes ``notebooks/NAME.ipynb`` and ``content/assignments/NAME.py`` becomes
+``assignments/source/NAME/NAME.ipynb`` together with the files its header names. The same sources always give the same
+bytes, so that a test can hold what is committed against what is written here.
+
+Run ``python content/build.py`` to write, ``python content/build.py --check`` to compare without writing.
+"""
+
+import argparse
+import ast
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import jupytext
+import nbformat
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+CELL_LINE = re.compile(r"^# %%(?P<options>.*)$", re.MULTILINE)
+HEADER = re.compile(r"\A# ---\n(?P<yaml>(?:#.*\n)*?)# ---\n")
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+# What nbgrader is told about a cell of each role; grade_id and points are the author's.
+NBGRADER = {
+    "setup": {"grade": False, "locked": True, "solution": False, "task": False},
+    "ask": {"grade": False, "locked": True, "solution": False, "task": False},
+    "read": {"grade": False, "locked": True, "solution": False, "task": False},
+    "test": {"grade": True, "locked": True, "solution": False, "task": False},
+    "task": {"grade": False, "locked": True, "solution": False, "task": True},
+}
+CELL_TYPE = {"setup": "code", "ask": "code", "test": "code", "read": "markdown", "task": "markdown"}
+ROLES_OF_A_LESSON = ("setup", "ask")
+HIDDEN_CODE = ("setup", "ask")
+EARNS_POINTS = ("test", "task")
+AUTHORED = {"role", "grade_id", "points", "questions", "tags"}
+# Left behind by jupytext when it reads a file; none of it is the author's.
+READING_TRACES = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
+
+
+class SourceError(ValueError):
+    """A source cannot become a notebook; the message names the file, the line and the remedy."""
+
+
+def header(text, name):
+    """Split a source into the ``idic_lab`` table of its header and the cells.
+
+    Parameters
+    ----------
+    text : str
+        The whole source.
+    name : str
+        What to call the file in an error.
+
+    Returns
+    -------
+    tuple of dict and str
+        The table (empty where there is none) and the text from the first cell on.
+    """
+    found = HEADER.match(text)
+    if not found:
+        return {}, text
+    lines = (line.removeprefix("#").removeprefix(" ") for line in found["yaml"].splitlines())
+    data = yaml.safe_load("\n".join(lines)) or {}
+    table = data.get("idic_lab", data.get("jupyter", {}).get("idic_lab", {}))
+    unknown = set(table) - {"lane", "files"}
+    if unknown:
+        raise SourceError(f"{name}: the header's idic_lab table has {sorted(unknown)}; it knows lane and files.")
+    return table, text[found.end() :].lstrip("\n")
+
+
+def refuse_pitfalls(text, name):
+    """Refuse prose that jupytext would read as something else.
+
+    A triple quote inside prose swallows the rest of the file, and prose that ends in a double quote ends one
+    character early.
+    """
+    starts = [*CELL_LINE.finditer(text)]
+    if starts and text[: starts[0].start()].strip():
+        raise SourceError(f"{name}: there is text before the first cell; begin it with a line `# %%`.")
+    for start, end in zip(starts, [*(s.start() for s in starts[1:]), len(text)], strict=True):
+        if "[markdown]" not in start["options"]:
+            continue
+        line = text.count("\n", 0, start.start()) + 1
+        body = text[start.end() : end].strip()
+        prose = re.fullmatch(r'r?"""(.*)"""', body, re.DOTALL)
+        if not prose:
+            raise SourceError(f'{name}: the prose of cell line {line} must stand between """ and """.')
+        if '"""' in prose[1]:
+            raise SourceError(f'{name}: the prose of cell line {line} has """ inside; write it another way.')
+        if prose[1].rstrip().endswith('"'):
+            raise SourceError(f'{name}: the prose of cell line {line} ends in "; let it end otherwise.')
+
+
+def cell_metadata(cell, name, graded):
+    """Expand a cell's role into the metadata that nbgrader and JupyterLab read.
+
+    Parameters
+    ----------
+    cell : nbformat.NotebookNode
+        As jupytext read it.
+    name : str
+        What to call the file in an error.
+    graded : bool
+        Whether the notebook is an assignment.
+
+    Returns
+    -------
+    dict
+        The metadata of the finished cell.
+    """
+    given = {key: value for key, value in cell.metadata.items() if key not in READING_TRACES}
+    role = given.get("role")
+
+    def refuse(why):
+        raise SourceError(f"{name}: the cell beginning {cell.source.strip()[:40]!r} {why}")
+
+    if unknown := set(given) - AUTHORED:
+        refuse(f'carries {sorted(unknown)}; write role="…" and, where it has them, grade_id, points, questions, tags.')
+    metadata = {"tags": given["tags"]} if "tags" in given else {}
+    if role is None:
+        if extra := set(given) - {"tags"}:
+            refuse(f"has {sorted(extra)} but no role.")
+        return metadata
+    if role not in (NBGRADER if graded else ROLES_OF_A_LESSON):
+        refuse(f"has the role {role!r}; here it can be {', '.join(NBGRADER if graded else ROLES_OF_A_LESSON)}.")
+    if cell.cell_type != CELL_TYPE[role]:
+        refuse(f"has the role {role!r}, which belongs on a {CELL_TYPE[role]} cell.")
+    if role in HIDDEN_CODE:
+        metadata["jupyter"] = {"source_hidden": True}
+    if not graded:
+        if extra := set(given) & {"points", "questions"}:
+            refuse(f"has {sorted(extra)}, which belong to assignments.")
+        return metadata
+    if "grade_id" not in given:
+        refuse(f"has the role {role!r} but no grade_id.")
+    metadata["nbgrader"] = {"schema_version": 3, "grade_id": given["grade_id"], **NBGRADER[role]}
+    if (role in EARNS_POINTS) != ("points" in given):
+        refuse(f"has the role {role!r}: {'it needs points' if role in EARNS_POINTS else 'it can have no points'}.")
+    if role in EARNS_POINTS:
+        metadata["nbgrader"]["points"] = given["points"]
+    if (role == "task") != ("questions" in given):
+        refuse(
+            'needs questions=["…"], the ids it is about.'
+            if role == "task"
+            else "can name no questions: only a task does."
+        )
+    if role == "task":
+        metadata["idic_lab"] = {"questions": given["questions"]}
+    return metadata
+
+
+def asked(cells):
+    """Every text that stands alone in quotes in the code of `cells`: the ids of questions are among them."""
+    return {
+        node.value
+        for cell in cells
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def notebook(text, name, graded=False):
+    """Make the notebook of one source.
+
+    Parameters
+    ----------
+    text : str
+        The source, jupytext py:percent.
+    name : str
+        What to call the file in an error.
+    graded : bool
+        Whether it is an assignment.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Valid, without outputs, with the same cell ids every time.
+
+    Raises
+    ------
+    SourceError
+        When a cell cannot be what its author meant.
+    """
+    table, body = header(text, name)
+    refuse_pitfalls(body, name)
+    cells = []
+    for position, read in enumerate(jupytext.reads(body, fmt="py:percent").cells, start=1):
+        if read.cell_type not in ("code", "markdown"):
+            raise SourceError(f"{name}: cell {position} is a {read.cell_type} cell; use code or [markdown].")
+        make = nbformat.v4.new_code_cell if read.cell_type == "code" else nbformat.v4.new_markdown_cell
+        cell_id = read.metadata.get("grade_id", f"cell-{position:03}")
+        if not CELL_ID.fullmatch(cell_id):
+            raise SourceError(f"{name}: the grade_id {cell_id!r} may hold letters, digits, - and _ only, at most 64.")
+        cells.append(make(read.source, id=cell_id, metadata=cell_metadata(read, name, graded)))
+    twice = [cell_id for cell_id, count in Counter(cell.id for cell in cells).items() if count > 1]
+    if twice:
+        raise SourceError(f"{name}: the grade_id {twice[0]!r} is used twice.")
+    known = asked(cell for cell in cells if cell.cell_type == "code" and "jupyter" in cell.metadata)
+    for cell in cells:
+        for question in cell.metadata.get("idic_lab", {}).get("questions", ()):
+            if question not in known:
+                raise SourceError(f"{name}: the task {cell.id!r} names the question {question!r}, which no cell asks.")
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    if "lane" in table:
+        metadata["idic_lab"] = {"lane": table["lane"]}
+    made = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    made.nbformat_minor = 5
+    nbformat.validate(made)
+    return made
+
+
+def built(root=ROOT):
+    """Everything the sources under `root` stand for.
+
+    Returns
+    -------
+    dict of pathlib.Path to bytes
+        The files of ``notebooks/`` and ``assignments/source/``, by path relative to `root`.
+    """
+    files = {}
+    for source in sorted(root.glob("content/lessons/*.py")):
+        made = notebook(source.read_text("utf-8"), f"{source.parent.name}/{source.name}")
+        files[Path("notebooks") / f"{source.stem}.ipynb"] = as_bytes(made)
+    for source in sorted(root.glob("content/assignments/*.py")):
+        name, text = f"{source.parent.name}/{source.name}", source.read_text("utf-8")
+        folder = Path("assignments/source") / source.stem
+        files[folder / f"{source.stem}.ipynb"] = as_bytes(notebook(text, name, graded=True))
+        for extra in header(text, name)[0].get("files", ()):
+            table = root / "datasets" / extra
+            if not table.is_file():
+                raise SourceError(f"{name}: the header names the file {extra!r}, which is not in datasets/.")
+            files[folder / extra] = table.read_bytes()
+    return files
+
+
+def as_bytes(made):
+    """The notebook as it is committed: sorted keys, one line feed at the end, the same on every system."""
+    return (nbformat.writes(made, version=4) + "\n").encode("utf-8")
+
+
+def differences(files, root=ROOT):
+    """What is committed under `root` but differs from `files`.
+
+    Returns
+    -------
+    dict of pathlib.Path to str
+        "missing", "differs" or "left over", by path relative to `root`.
+    """
+    found = {
+        path: "differs" if (root / path).exists() else "missing"
+        for path, data in files.items()
+        if not (root / path).exists() or (root / path).read_bytes() != data
+    }
+    # A stray file in assignments/source is released to every student with the assignment.
+    for path in [*root.glob("notebooks/*.ipynb"), *root.glob("assignments/source/**/*")]:
+        relative = path.relative_to(root)
+        if path.is_file() and ".ipynb_checkpoints" not in relative.parts and relative not in files:
+            found[relative] = "left over"
+    return found
+
+
+def main(argv=None):
+    """Write what the sources stand for, or with ``--check`` say what differs."""
+    parser = argparse.ArgumentParser(description="Turn content/ into notebooks/ and assignments/source/.")
+    parser.add_argument("--check", action="store_true", help="compare only; exit with 1 when something differs")
+    check = parser.parse_args(argv).check
+    try:
+        files = built()
+    except SourceError as error:
+        print(error, file=sys.stderr)
+        return 1
+    changed = differences(files)
+    for path, what in sorted(changed.items()):
+        if not check and what != "left over":
+            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
+            (ROOT / path).write_bytes(files[path])
+            what = "written"
+        print(f"{what}: {path}" + (" (no source makes it; remove it)" if what == "left over" else ""))
+    print(f"{len(files)} files stand for the sources in content/, {len(changed)} of them changed.")
+    return int(bool(changed) and check or "left over" in changed.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
