@@ -1,0 +1,1 @@
+"""Pure functions on DataFrames: concentration of value, survey scales."""

@@ -1,0 +1,324 @@
+"""The Kleenz survey: cleaning, scales, the trust equation over respondents, gaps between groups.
+
+Every function takes a DataFrame and returns a new object; none changes what it is given. All but `faults` and
+`clean` expect a cleaned survey and say so when they get another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LOW, HIGH = 1, 7
+"""The ends of the survey's rating scale."""
+
+ITEMS = {
+    "credibility": ("c1", "c2", "c3"),
+    "reliability": ("r1", "r2", "r3"),
+    "intimacy": ("i1", "i2", "i3"),
+    "self_orientation": ("s1", "s2_rev", "s3"),
+}
+"""The three items behind each component of trust."""
+
+REVERSED = ("s2_rev",)
+"""Items worded the other way round: a high answer means a *low* self-orientation."""
+
+RATED = (*(item for items in ITEMS.values() for item in items), "trust_overall")
+
+GROUPINGS = ("branch", "channel", "addon_unrequested", "told_first", "late", "main_need", "age_group")
+"""The columns whose groups `best_group_values` compares."""
+
+SMALLEST_GROUP = 20
+
+
+def faults(survey: pd.DataFrame) -> pd.DataFrame:
+    """List what is wrong with a raw survey.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        The survey as loaded.
+
+    Returns
+    -------
+    DataFrame
+        One row a fault: respondent, column, value, fault ("repeated", "outside the scale" or "missing"). An empty
+        told_first or apology_elements is no fault where there was no problem. Repeated rows are listed once and
+        not searched further.
+    """
+    import pandas as pd
+
+    repeated = survey["respondent"].duplicated()
+    found = [(name, "respondent", name, "repeated") for name in survey.loc[repeated, "respondent"]]
+    kept = survey[~repeated]
+    for column in survey.columns:
+        values = kept[column]
+        missing = values.isna()
+        if column in ("told_first", "apology_elements"):
+            missing &= kept["problem"] == "yes"
+        found += [(name, column, None, "missing") for name in kept.loc[missing, "respondent"]]
+        if column in RATED:
+            wrong = values.notna() & ~values.between(LOW, HIGH)
+            found += [
+                (name, column, value, "outside the scale")
+                for name, value in zip(kept.loc[wrong, "respondent"], values[wrong], strict=True)
+            ]
+    return pd.DataFrame(found, columns=["respondent", "column", "value", "fault"])
+
+
+def clean(survey: pd.DataFrame) -> pd.DataFrame:
+    """Remove repeated respondents and blank out impossible ratings.
+
+    The first row of each respondent is kept. A rating outside 1 to 7 becomes missing; the rest of that row stays.
+    Missing values stay missing, because inventing answers would be worse than having fewer.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        The survey as loaded.
+
+    Returns
+    -------
+    DataFrame
+        A new survey, one row a respondent, rows renumbered from 0. Cleaning it again changes nothing.
+    """
+    kept = survey.drop_duplicates("respondent").reset_index(drop=True)
+    for item in RATED:
+        if item in kept:
+            kept[item] = kept[item].where(kept[item].between(LOW, HIGH))
+    return kept
+
+
+def reverse(series: pd.Series, low: float = LOW, high: float = HIGH) -> pd.Series:
+    """Turn a reverse-worded item round: `low + high - answer`.
+
+    Parameters
+    ----------
+    series : Series
+        Answers on the scale from `low` to `high`; missing ones stay missing.
+    low, high : float
+        The ends of the scale.
+
+    Returns
+    -------
+    Series
+        The same answers, counted from the other end.
+
+    Raises
+    ------
+    ValueError
+        If an answer lies outside the scale.
+    """
+    _refuse_outside(series, low, high)
+    return low + high - series
+
+
+def components(survey: pd.DataFrame, reverse: bool = True) -> pd.DataFrame:
+    """Score the four components of trust for each respondent.
+
+    A component is the mean of the items answered out of its three, so one missing item does not lose a respondent.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    reverse : bool
+        Turn `s2_rev` round first. False gives the scores of someone who forgot.
+
+    Returns
+    -------
+    DataFrame
+        Columns credibility, reliability, intimacy, self_orientation, each from 1 to 7, on the survey's index.
+
+    Raises
+    ------
+    ValueError
+        If the survey still holds a repeated respondent or a rating outside the scale.
+    """
+    import pandas as pd
+
+    _refuse_uncleaned(survey)
+    items = survey[[item for names in ITEMS.values() for item in names]]
+    if reverse:
+        items = items.assign(**{item: LOW + HIGH - items[item] for item in REVERSED})
+    return pd.DataFrame({component: items[list(names)].mean(axis=1) for component, names in ITEMS.items()})
+
+
+def trust(survey: pd.DataFrame, reverse: bool = True) -> pd.Series:
+    """Compute T = (C + R + I) / S for each respondent.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    reverse : bool
+        As for `components`.
+
+    Returns
+    -------
+    Series
+        T, from 3/7 to 21, named "trust"; missing where a component is.
+    """
+    scores = components(survey, reverse)
+    above = scores[["credibility", "reliability", "intimacy"]].sum(axis=1, skipna=False)
+    return (above / scores["self_orientation"]).rename("trust")
+
+
+def trust_mean_of_ratios(survey: pd.DataFrame, reverse: bool = True) -> float:
+    """Compute T for each respondent first, then take the mean.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    reverse : bool
+        As for `components`.
+
+    Returns
+    -------
+    float
+        The mean of the respondents' own T. Few people with a very low S weigh heavily in it.
+    """
+    return float(trust(survey, reverse).mean())
+
+
+def trust_ratio_of_means(survey: pd.DataFrame, reverse: bool = True) -> float:
+    """Take the mean of each component first, then compute T once.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    reverse : bool
+        As for `components`.
+
+    Returns
+    -------
+    float
+        The T of the average profile: what a trust explorer set to the four means shows.
+    """
+    means = components(survey, reverse).mean()
+    return float((means["credibility"] + means["reliability"] + means["intimacy"]) / means["self_orientation"])
+
+
+def gap(survey: pd.DataFrame, value: str, by: str, a: object, b: object, reverse: bool = True) -> float:
+    """Subtract the mean of one group from the mean of another.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    value : str
+        What is averaged: a component ("reliability"), "trust" (each respondent's own T), or a numeric column.
+    by : str
+        The column that makes the groups.
+    a, b : object
+        The two groups: values of that column.
+    reverse : bool
+        As for `components`.
+
+    Returns
+    -------
+    float
+        mean(value in group a) - mean(value in group b), missing values left out.
+
+    Raises
+    ------
+    ValueError
+        If a group has no respondents.
+    """
+    values = _values(survey, value, reverse)
+    means = []
+    for group in (a, b):
+        members = values[survey[by] == group].dropna()
+        if members.empty:
+            known = ", ".join(str(known) for known in sorted(survey[by].dropna().unique()))
+            raise ValueError(f"Nobody has {by} = {group!r}. Use one of: {known}.")
+        means.append(float(members.mean()))
+    return means[0] - means[1]
+
+
+def group_means(survey: pd.DataFrame, by: str, reverse: bool = True) -> pd.DataFrame:
+    """Average the four components and T in each group of a column.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+    by : str
+        The column that makes the groups. Respondents with no value there are left out.
+    reverse : bool
+        As for `components`.
+
+    Returns
+    -------
+    DataFrame
+        One row a group: credibility, reliability, intimacy, self_orientation, trust (mean of ratios), respondents.
+    """
+    scores = components(survey, reverse).assign(trust=trust(survey, reverse))
+    groups = scores.groupby(survey[by])
+    return groups.mean().assign(respondents=groups.size())
+
+
+def best_group_values(survey: pd.DataFrame) -> pd.DataFrame:
+    """Find, for each component, the best mean that some group of customers already gives.
+
+    Best is the highest group mean of C, R and I, and the lowest of S. Groups are the values of the `GROUPINGS`
+    columns (told_first only among those with a problem) with at least 20 respondents.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        A cleaned survey.
+
+    Returns
+    -------
+    DataFrame
+        One row a component: value (1 to 7), column, group, respondents.
+    """
+    import pandas as pd
+
+    best = {}
+    for by in GROUPINGS:
+        among = survey[survey["problem"] == "yes"] if by == "told_first" else survey
+        means = group_means(among, by)
+        for group, row in means[means["respondents"] >= SMALLEST_GROUP].iterrows():
+            for component in ITEMS:
+                sign = -1 if component == "self_orientation" else 1
+                if component not in best or sign * row[component] > sign * best[component]["value"]:
+                    best[component] = {
+                        "value": float(row[component]),
+                        "column": by,
+                        "group": group,
+                        "respondents": int(row["respondents"]),
+                    }
+    return pd.DataFrame.from_dict({component: best[component] for component in ITEMS}, orient="index")
+
+
+def _values(survey: pd.DataFrame, value: str, reverse: bool) -> pd.Series:
+    if value in ITEMS:
+        return components(survey, reverse)[value]
+    if value == "trust":
+        return trust(survey, reverse)
+    _refuse_uncleaned(survey)
+    return survey[value]
+
+
+def _refuse_uncleaned(survey: pd.DataFrame) -> None:
+    repeated = survey.loc[survey["respondent"].duplicated(), "respondent"]
+    if not repeated.empty:
+        raise ValueError(f"Respondent {repeated.iloc[0]} stands in the survey twice. Use clean(survey) first.")
+    for item in RATED:
+        if item in survey:
+            _refuse_outside(survey[item], LOW, HIGH)
+
+
+def _refuse_outside(series: pd.Series, low: float, high: float) -> None:
+    outside = series[series.notna() & ~series.between(low, high)]
+    if not outside.empty:
+        raise ValueError(
+            f"{series.name or 'The series'} holds {outside.iloc[0]:g}, outside {low:g} to {high:g}. "
+            "Use clean(survey) first, which blanks such answers out."
+        )
