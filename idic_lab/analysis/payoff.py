@@ -1,0 +1,83 @@
+"""Refer or sell: what a customer is worth over several visits when trust decides whether they come back."""
+
+
+def expected(margin, returning, visits, first=True):
+    """Expected earnings from one customer, added up visit by visit.
+
+    Parameters
+    ----------
+    margin : float
+        Earned at each visit, in money.
+    returning : float
+        Probability, 0 to 1, that the customer comes again after a visit.
+    visits : int
+        How many visits after today are looked at.
+    first : bool
+        Whether today's visit earns the margin (sell) or nothing (refer to a rival).
+
+    Returns
+    -------
+    list of float
+        Cumulative expected earnings after visit 0 (today), 1, … `visits`.
+
+    Raises
+    ------
+    ValueError
+        When `returning` is no probability or `visits` is negative.
+    """
+    if not 0 <= returning <= 1:
+        raise ValueError(f"{returning} is no probability. Choose a number from 0 to 1.")
+    if visits < 0:
+        raise ValueError(f"{visits} visits cannot be. Choose 0 or more.")
+    total = margin if first else 0.0
+    earned = [total]
+    for visit in range(1, visits + 1):
+        total += margin * returning**visit
+        earned.append(total)
+    return earned
+
+
+def break_even(margin, sold, referred, visits=60):
+    """First visit by which referring has earned at least as much as selling.
+
+    Parameters
+    ----------
+    margin : float
+        Earned at each visit, in money.
+    sold, referred : float
+        Probability that the customer comes again after being sold what does not fit, or after an honest referral.
+    visits : int
+        How far to look.
+
+    Returns
+    -------
+    int or None
+        Number of the visit after today; None when referring does not catch up within `visits`.
+    """
+    sell, refer = expected(margin, sold, visits), expected(margin, referred, visits, first=False)
+    return next((visit for visit in range(visits + 1) if refer[visit] >= sell[visit]), None)
+
+
+def referred_needed(sold):
+    """Return the probability of coming again after a referral at which the long run is even.
+
+    Over endless visits selling earns margin / (1 - sold) and referring margin x referred / (1 - referred). They are
+    equal at referred = 1 / (2 - sold); any higher probability makes the referral pay in the end.
+
+    Parameters
+    ----------
+    sold : float
+        Probability that the customer comes again after being sold what does not fit, 0 to below 1.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        When `sold` is not from 0 to below 1.
+    """
+    if not 0 <= sold < 1:
+        raise ValueError(f"{sold} cannot be used. Choose a probability from 0 to below 1.")
+    return 1 / (2 - sold)
