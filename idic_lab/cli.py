@@ -1,0 +1,56 @@
+"""The ``idic-lab`` command: one verb a job, each in a module of its own with a function ``main(argv)``."""
+
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+VERBS = {
+    "lab": ("idic_lab.lab", "open the lessons in JupyterLab, in a folder of your own"),
+    "demo": ("idic_lab.grading.demo", "release, three submissions, grading, feedback and marks, without a screen"),
+    "kit": ("idic_lab.grading.kit", "build what a student gets"),
+}
+
+
+def usage():
+    """Return the text that lists the verbs."""
+    lines = [f"  {verb:<6} {what}" for verb, (_, what) in VERBS.items()]
+    return "\n".join(
+        ["usage: idic-lab VERB [options]", "", *lines, "", "idic-lab VERB --help tells the options of one."]
+    )
+
+
+def main(argv=None):
+    """Run one verb.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The verb and its options; by default those of the command line.
+
+    Returns
+    -------
+    int
+        The exit status: 0 when the job is done.
+    """
+    verb, *options = (sys.argv[1:] if argv is None else argv) or ["--help"]
+    if verb in ("-h", "--help"):
+        print(usage())
+        return 0
+    if verb == "--version":
+        print(f"idic-lab {version('idic_lab')}")
+        return 0
+    if verb not in VERBS:
+        print(f"idic-lab does not know {verb!r}.\n\n{usage()}", file=sys.stderr)
+        return 2
+    try:
+        module = import_module(VERBS[verb][0])
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("idic_lab.grading"):
+            raise
+        print(f"idic-lab {verb} belongs to the instructor's repository; this is the student's part.", file=sys.stderr)
+        return 2
+    return module.main(options) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
