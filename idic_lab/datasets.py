@@ -136,7 +136,11 @@ def read(name: str, folder: str | Path | None = None) -> pd.DataFrame:
     except pd.errors.EmptyDataError:
         raise MissingDataset(f"{file} in {path.parent.resolve()} is empty. {again}.") from None
     except (pd.errors.ParserError, UnicodeDecodeError, EOFError, OSError) as problem:
-        raise UnexpectedColumns(f"{file} cannot be read as a table ({problem}). {again}.") from None
+        reason = " ".join(str(problem).split())
+        raise UnexpectedColumns(f"{file} cannot be read as a table ({reason}). {again}.") from None
+    if not isinstance(table.index, pd.RangeIndex):
+        # pandas takes the first values of longer rows for row names, and every column then holds its neighbour's.
+        raise UnexpectedColumns(f"{file} has rows with more values than there are columns. {again}.")
 
     _compare_columns(file, list(table.columns), list(described["column"]), again)
     table = table[list(described["column"])]
