@@ -1,1 +1,1 @@
-"""Pure functions on DataFrames: concentration of value, survey scales."""
+"""Pure functions on DataFrames and graphs: concentration of value, survey scales, journey gaps, spread, payoffs."""
