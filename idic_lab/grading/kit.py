@@ -1,14 +1,20 @@
 """Build what a student gets: the package, the lessons, the datasets, the released assignments, a guide."""
 
+import argparse
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "assignments"
+GUIDE = "START-HERE.html"
 
 
 def release(into):
@@ -44,3 +50,124 @@ def release(into):
             if done.returncode:
                 raise RuntimeError(f"nbgrader could not release {name}: {done.stderr.strip().splitlines()[-1]}")
         shutil.move(course / "release", into)
+
+
+def wheel(into):
+    """Build the student's wheel and return its path."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(into)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
+    (built,) = into.glob("*.whl")
+    return built
+
+
+def pins(lock, direct):
+    """Return the part of a lock that some packages need.
+
+    Parameters
+    ----------
+    lock : str
+        The text of a requirements file that says of each package, after "# via", what asked for it.
+    direct : iterable of str
+        The packages needed, by the names the lock uses.
+
+    Returns
+    -------
+    str
+        The entries of `direct` and of everything they need in turn, word for word.
+    """
+    # A package can have several entries, for one Python or system each.
+    entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
+    names = [re.match(r"[^=\[ ]+", entry)[0] for entry in entries]
+    asked_by = [set(re.split(r"[\s#]+", entry.partition("# via")[2])) for entry in entries]
+    needed = set(direct)
+    while more := {name for name, parents in zip(names, asked_by, strict=True) if needed & parents} - needed:
+        needed |= more
+    return "\n".join(entry for name, entry in zip(names, entries, strict=True) if name in needed) + "\n"
+
+
+def build(folder):
+    """Build the kit.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Becomes the kit; a kit that is there is replaced, anything else is refused.
+
+    Returns
+    -------
+    pathlib.Path
+        The zip of the kit, beside the folder.
+
+    Raises
+    ------
+    FileExistsError
+        When `folder` is there and is no kit, or somebody has worked in it.
+    RuntimeError
+        When an assignment cannot be released.
+    """
+    if folder.exists() and not (folder / GUIDE).is_file():
+        raise FileExistsError(f"{folder} is there and is no student kit; name another with --folder.")
+    if (folder / "my-work").exists():
+        raise FileExistsError(f"Somebody has worked in {folder / 'my-work'}; move that away first.")
+    with tempfile.TemporaryDirectory() as temporary:
+        kit = Path(temporary) / folder.name
+        kit.mkdir()
+        package = wheel(kit)
+        shutil.copy(Path(__file__).with_name("kit.html"), kit / GUIDE)
+        shutil.copy(ROOT / "LICENSE", kit)
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+        direct = [re.match(r"[\w-]+", dependency)[0] for dependency in project["dependencies"]]
+        (kit / "requirements.lock").write_text(
+            pins((ROOT / "requirements.lock").read_text("utf-8"), direct)
+            + f"./{package.name} --hash=sha256:{hashlib.sha256(package.read_bytes()).hexdigest()}\n",
+            "utf-8",
+        )
+        # The wheel has chosen which files of these folders a student gets; the kit shows the same ones.
+        with zipfile.ZipFile(package) as members:
+            for member in members.namelist():
+                for inside, shown in (("idic_lab/_lessons/", "lessons"), ("idic_lab/_datasets/", "datasets")):
+                    if member.startswith(inside):
+                        target = kit / shown / member.removeprefix(inside)
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(members.read(member))
+        release(kit / "assignments")
+        if folder.exists():
+            shutil.rmtree(folder)
+        shutil.move(kit, folder)
+    return pack(folder)
+
+
+def pack(folder):
+    """Zip `folder` beside itself, the same files to the same bytes, and return the path of the zip."""
+    target = folder.with_name(f"{folder.name}.zip")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                member = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}")
+                member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                archive.writestr(member, path.read_bytes())
+    return target
+
+
+def main(argv):
+    """Build the kit and say what is in it."""
+    parser = argparse.ArgumentParser(
+        prog="idic-lab kit", description="Build what a student gets, as a folder and a zip."
+    )
+    parser.add_argument("--folder", type=Path, default=ROOT / "student-kit", help="where to build it (student-kit)")
+    folder = parser.parse_args(argv).folder.resolve()
+    try:
+        archive = build(folder)
+    except (FileExistsError, RuntimeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    for part in sorted(folder.iterdir()):
+        count = sum(path.is_file() for path in part.rglob("*"))
+        print(f"  {part.name}" + (f": {count} files" if count else ""))
+    print(f"The student kit is in {folder} and, to hand out, in {archive}.")
+    return 0

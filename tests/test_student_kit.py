@@ -1,0 +1,242 @@
+"""What a student gets holds the lessons, the datasets, the released assignments, the package: nothing else."""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from idic_lab import lab
+from idic_lab.grading import kit
+
+ROOT = Path(__file__).resolve().parents[1]
+SECRET_PART = re.compile(
+    r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS"
+    r"|=== BEGIN MARK SCHEME ===(.*?)=== END MARK SCHEME ==="
+    r"|### BEGIN SOLUTION(.*?)### END SOLUTION",
+    re.DOTALL,
+)
+MARKERS = ("HIDDEN TESTS", "MARK SCHEME", "BEGIN SOLUTION", "END SOLUTION")
+# Only the instructor's side names these markers, in the code that strips them.
+NEVER_SHIPPED = ("content", "tests", "idic_lab/grading")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The kit, built as `make student-kit` builds it, and its zip."""
+    folder = tmp_path_factory.mktemp("out") / "student-kit"
+    return folder, kit.build(folder)
+
+
+def unpacked(name, data):
+    """Every file in `data`, zips and wheels opened, by a path like ``student-kit.zip!/student-kit/LICENSE``."""
+    yield name, data
+    if name.endswith((".zip", ".whl")):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for member in archive.namelist():
+                yield from unpacked(f"{name}!/{member}", archive.read(member))
+
+
+def everything(built):
+    folder, archive = built
+    for path in [archive, *(path for path in sorted(folder.rglob("*")) if path.is_file())]:
+        yield from unpacked(path.relative_to(folder.parent).as_posix(), path.read_bytes())
+
+
+def telling(text):
+    """The lines of `text` that say something, without their indentation."""
+    return {line.strip() for line in text.splitlines() if len(line.strip()) > 25}
+
+
+def secrets():
+    """The lines that only instructors may see: hidden tests, mark schemes, solutions, generators."""
+    found, open_to_all = set(), set()
+    for source in (ROOT / "content" / "assignments").glob("*.py"):
+        text = source.read_text("utf-8")
+        for part in SECRET_PART.finditer(text):
+            found |= telling(next(group for group in part.groups() if group is not None))
+        open_to_all |= telling(SECRET_PART.sub("", text))
+    for generator in (ROOT / "content").glob("datasets/*.py"):
+        found |= telling(generator.read_text("utf-8"))
+    # A rule that student code obeys too, such as an import, is no secret.
+    for public in (path for path in (ROOT / "idic_lab").rglob("*.py") if "grading" not in path.parts):
+        open_to_all |= telling(public.read_text("utf-8"))
+    return found - open_to_all
+
+
+def as_written(name, data):
+    """The text of a file; of a notebook the text of its cells, free of JSON's escapes."""
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".ipynb"):
+        return "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"]) + text
+    return text
+
+
+def leaks(files):
+    """What in `files` no student may have, as readable lines."""
+    known = secrets()
+    never = {
+        path.read_bytes()
+        for folder in NEVER_SHIPPED
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.name != "kit.html" and len(path.read_bytes()) > 100
+    }
+    for name, data in files:
+        if data in never:
+            yield f"{name} is a file of the instructor's side"
+        text = as_written(name, data)
+        yield from (f"{name} holds {marker!r}" for marker in MARKERS if marker in text)
+        yield from (f"{name} holds the line {line!r}" for line in sorted(telling(text) & known))
+        if re.search(r"^def test_", text, re.MULTILINE):
+            yield f"{name} holds a test"
+
+
+def test_no_file_inside_holds_what_only_instructors_may_see(built):
+    assert len(secrets()) > 30, "the secrets of the sources were not found, so nothing would be looked for"
+    assert list(leaks(everything(built))) == []
+
+
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        "assignments/source/kleenz-trust-case/kleenz-trust-case.ipynb",
+        "content/assignments/kleenz-trust-case.py",
+        "content/datasets/kleenz_survey.py",
+        "tests/test_student_kit.py",
+        "idic_lab/grading/kit.py",
+    ],
+)
+def test_the_inspection_finds_what_is_smuggled_in(smuggled, tmp_path):
+    with zipfile.ZipFile(tmp_path / "kit.zip", "w") as archive:
+        archive.write(
+            ROOT / smuggled, "student-kit/lessons/harmless.ipynb" if smuggled.endswith("ipynb") else "harmless"
+        )
+    assert list(leaks(unpacked("kit.zip", (tmp_path / "kit.zip").read_bytes())))
+
+
+def test_the_kit_holds_these_files_and_no_other(built):
+    folder, _ = built
+    expected = {"LICENSE", "START-HERE.html", "requirements.lock"}
+    expected |= {path.name for path in folder.glob("idic_lab-*-py3-none-any.whl")}
+    expected |= {f"lessons/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
+    expected |= {f"datasets/{path.name}" for path in (ROOT / "datasets").iterdir()}
+    for source in (ROOT / "content" / "assignments").glob("*.py"):
+        heading = re.match(r"# ---\n((?:#.*\n)*?)# ---\n", source.read_text("utf-8"))[1]
+        table = yaml.safe_load(re.sub(r"^# ?", "", heading, flags=re.MULTILINE))["idic_lab"]
+        expected |= {f"assignments/{source.stem}/{name}" for name in [f"{source.stem}.ipynb", *table.get("files", [])]}
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == expected
+    assert len([name for name in expected if name.endswith(".whl")]) == 1
+
+
+def test_the_zip_is_the_folder(built):
+    folder, archive = built
+    with zipfile.ZipFile(archive) as members:
+        inside = {name: members.read(name) for name in members.namelist()}
+    assert inside == {
+        path.relative_to(folder.parent).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory):
+    """The wheel, unpacked where Python finds it before the clone."""
+    place = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(next(built[0].glob("*.whl"))) as wheel:
+        wheel.extractall(place)
+    return place
+
+
+def run(installed, code, folder):
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_path):
+    top = {path.name for path in installed.iterdir()}
+    assert {name.split("-")[0] for name in top} == {"idic_lab"}
+    assert not (installed / "idic_lab" / "grading").exists()
+    found = run(
+        installed, "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.datasets.companies()))", tmp_path
+    )
+    assert found.splitlines() == [str(installed / "idic_lab" / "__init__.py"), "48"]
+
+
+def test_the_installed_kit_hands_over_its_lessons_and_assignments(installed, built, tmp_path):
+    shutil.copytree(built[0], tmp_path / "kit")
+    code = "from idic_lab import lab; print(*sorted(lab.lessons() | lab.released()), sep='\\n')"
+    units = run(installed, code, tmp_path / "kit").splitlines()
+    expected = set(lab.lessons()) | {f"assignments/{path.stem}" for path in (ROOT / "content/assignments").glob("*.py")}
+    assert set(units) == expected
+
+
+def test_the_lock_of_the_kit_pins_all_that_the_package_needs_and_no_tool_of_ours(built):
+    lock = (built[0] / "requirements.lock").read_text("utf-8")
+    (wheel,) = built[0].glob("*.whl")
+    names = set(re.findall(r"^([a-z0-9][a-z0-9-]*)==", lock, re.MULTILINE))
+    assert {"jupyterlab", "anywidget", "pandas", "numpy", "ipykernel", "pywinpty", "tzdata"} <= names
+    assert not {"nbgrader", "pytest", "ruff", "playwright", "hatchling", "jupytext", "alembic"} & names
+    assert f"./{wheel.name} --hash=sha256:" in lock
+    whole = (ROOT / "requirements.lock").read_text("utf-8")
+    assert set(re.findall(r"sha256:\w+", lock)) - set(re.findall(r"sha256:\w+", whole)) == set(
+        re.findall(rf"{re.escape(wheel.name)} --hash=(\S+)", lock)
+    )
+
+
+def test_pins_follows_needs_to_the_end():
+    lock = (
+        "a==1 \\\n    --hash=sha256:aa\n    # via idic-lab (pyproject.toml)\n"
+        "b==2 ; python_full_version < '3.12' \\\n    --hash=sha256:bb\n    # via a\n"
+        "b==3 ; python_full_version >= '3.12' \\\n    --hash=sha256:b3\n    # via a\n"
+        "c==1 \\\n    --hash=sha256:cc\n    # via\n    #   b\n    #   x\n"
+        "x==1 \\\n    --hash=sha256:ee\n    # via idic-lab (pyproject.toml)\n"
+    )
+    assert re.findall(r"^(\w)==(\d)", kit.pins(lock, ["a"]), re.MULTILINE) == [
+        ("a", "1"),
+        ("b", "2"),
+        ("b", "3"),
+        ("c", "1"),
+    ]
+    assert kit.pins(lock, ["a", "x"]) == lock
+
+
+def test_the_guide_names_the_commands_of_every_system(built):
+    guide = (built[0] / "START-HERE.html").read_text("utf-8")
+    for command in (r".venv\Scripts\idic-lab lab", ".venv/bin/idic-lab lab", "--require-hashes -r requirements.lock"):
+        assert command in guide
+    assert not re.search(r"(src|href)=\"(?!https://www\.python\.org)", guide), "the page must stand alone"
+
+
+def test_a_folder_that_is_no_kit_is_left_alone(tmp_path, capsys):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    assert kit.main(["--folder", str(tmp_path)]) == 1
+    assert "no student kit" in capsys.readouterr().err
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_work_done_inside_a_kit_is_left_alone(tmp_path, capsys):
+    (tmp_path / "START-HERE.html").touch()
+    (tmp_path / "my-work").mkdir()
+    assert kit.main(["--folder", str(tmp_path)]) == 1
+    assert "my-work" in capsys.readouterr().err
+    assert (tmp_path / "my-work").is_dir()
+
+
+def test_an_assignment_that_nbgrader_refuses_is_named(tmp_path, monkeypatch):
+    (tmp_path / "source" / "broken").mkdir(parents=True)
+    (tmp_path / "source" / "broken" / "broken.ipynb").write_text("no notebook")
+    monkeypatch.setattr(kit, "COURSE", tmp_path)
+    with pytest.raises(RuntimeError, match="broken"):
+        kit.release(tmp_path / "release")
