@@ -1,0 +1,173 @@
+"""nbgrader's pipeline with recorded answers: the glue, and nothing that could be said without nbgrader."""
+
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from nbformat.v4 import new_markdown_cell, new_output
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
+
+from idic_lab.grading import lane, source, submission, tasks
+from idic_lab.grading.repair import repair
+
+NOTICE = {"idic_lab": {"role": "notice"}}
+
+
+@dataclass
+class Graded:
+    """What the lane found out, handed from one preprocessor to the next.
+
+    Attributes
+    ----------
+    recorded : idic_lab.grading.submission.Recorded
+    runs : dict of str to idic_lab.grading.lane.Run
+    """
+
+    recorded: submission.Recorded = field(default_factory=submission.Recorded)
+    runs: dict = field(default_factory=dict)
+
+
+class OfCourse:
+    """A preprocessor that knows the course it works in."""
+
+    def released(self, resources):
+        """Return what the instructor released of the notebook in hand."""
+        about = resources["nbgrader"]
+        with Gradebook(about["db_url"], self._coursedir.course_id) as gradebook:
+            folder = self._folder(self._coursedir.source_directory, ".", about["assignment"])
+            return source.load(folder, about["notebook"], about["assignment"], gradebook)
+
+    def submitted(self, resources):
+        """Return the folder of the submission in hand, as it was handed in."""
+        about = resources["nbgrader"]
+        return self._folder(self._coursedir.submitted_directory, about["student"], about["assignment"])
+
+    @property
+    def _coursedir(self):
+        # An exporter runs the preprocessors, and one of nbgrader's converters owns the exporter.
+        return self.parent.parent.coursedir
+
+    def _folder(self, step, student, assignment):
+        return Path(self._coursedir.format_path(step, student, assignment))
+
+
+class Repair(OfCourse, NbGraderPreprocessor):
+    """Bring the instructor's cells back before nbgrader looks for them."""
+
+    def preprocess(self, nb, resources):
+        """Repair, and keep in the notebook's metadata what was done."""
+        said = repair(nb, self.released(resources))
+        for sentence in said:
+            self.log.warning("%s: %s", resources["nbgrader"]["student"], sentence)
+        nb.metadata["idic_lab"] = {"notices": said}
+        return nb, resources
+
+
+class AnswersLane(OfCourse, Execute):
+    """Run the instructor's cells over recorded answers; notebooks of other lanes are left to nbgrader."""
+
+    def preprocess(self, nb, resources, km=None):
+        """Fill in what the instructor's cells show; no cell of the student's is run."""
+        released = self.released(resources)
+        if not released.answers_lane:
+            return super().preprocess(nb, resources, km=km)
+        folder = self.submitted(resources)
+        recorded = submission.read_answers(folder, released.name)
+        with lane.workplace(released.folder, released.name, recorded.data) as place:
+            runs = lane.run(released.lane_cells, place, keep_out=[folder, Path(resources["metadata"]["path"])])
+        resources["idic_lab"] = Graded(recorded, runs)
+        self._log(resources["nbgrader"]["student"], recorded, runs)
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                run = runs.get(_grade_id(cell), lane.Run())
+                cell.outputs = [new_output(**output) for output in run.outputs]
+        return nb, resources
+
+    def _log(self, student, recorded, runs):
+        if recorded.reason:
+            self.log.warning("%s: %s", student, recorded.reason)
+        for grade_id, run in runs.items():
+            if run.error:
+                self.log.error("%s: the cell %s raised\n%s", student, grade_id, run.error)
+            if run.stderr:
+                self.log.warning("%s: the cell %s said\n%s", student, grade_id, run.stderr)
+
+
+class SaveGrades(OfCourse, SaveAutoGrades):
+    """Keep the scores of what was shown to have run, and queue for a person what a person has to see."""
+
+    def preprocess(self, nb, resources):
+        """Write grades and comments; tell student and grader what was repaired or could not be read."""
+        self.release = self.released(resources)
+        self.graded = resources.get("idic_lab", Graded())
+        nb, resources = super().preprocess(nb, resources)
+        notices = [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note]
+        lines = [f"- {escape(notice)}" for notice in notices if notice]
+        if lines:
+            text = "\n".join(["**Please note**", "", *lines])
+            nb.cells.insert(0, new_markdown_cell(text, metadata=NOTICE))
+        return nb, resources
+
+    def _add_score(self, cell, resources):
+        if utils.is_solution(cell) or cell.cell_type != "code":
+            super()._add_score(cell, resources)
+        elif self.release.answers_lane:
+            self._save(cell, resources, lane.judge(self.graded.runs.get(_grade_id(cell)), self._points(cell)))
+        elif cell.execution_count is None:
+            # A cell without output has nbgrader's full marks, and a cell that never ran has no output.
+            self._save(cell, resources, lane.judge(None, self._points(cell)))
+        else:
+            self._add_printed_score(cell, resources)
+
+    def _add_printed_score(self, cell, resources):
+        """Leave a classic test cell to nbgrader, unless what it printed would stop the batch."""
+        try:
+            super()._add_score(cell, resources)
+        except ValueError as problem:
+            trouble = lane.judge(lane.Run(error=str(problem)), self._points(cell))
+            self._save(cell, resources, trouble)
+
+    def _points(self, cell):
+        return self.release[_grade_id(cell)].points
+
+    def _save(self, cell, resources, judgement):
+        grade = self._find(self.gradebook.find_grade, cell)
+        cell.outputs = [new_output(**judgement.output)]
+        grade.auto_score = judgement.score
+        grade.needs_manual_grade = grade.manual_score is not None or bool(judgement.trouble)
+        self.gradebook.db.commit()
+        if judgement.trouble:
+            self.log.error("%s: the check %s %s", self.student_id, _grade_id(cell), judgement.trouble)
+
+    def _add_comment(self, cell, resources):
+        super()._add_comment(cell, resources)
+        questions = self.release[_grade_id(cell)].questions
+        if self.release.answers_lane and utils.is_task(cell) and questions:
+            self._queue(cell, questions)
+
+    def _queue(self, cell, questions):
+        """Send a task to a person if there is something new to mark."""
+        values = self.graded.recorded.values
+        grade, session = self._find(self.gradebook.find_grade, cell), self.gradebook.db
+        now, before = tasks.fingerprint(values, questions), tasks.last_fingerprint(session, grade)
+        standing = tasks.standing(
+            values,
+            questions,
+            marked=grade.manual_score is not None,
+            waiting=grade.needs_manual_grade,
+            changed=before is not None and now != before,
+        )
+        grade.auto_score, grade.needs_manual_grade = standing.auto_score, standing.needs_manual_grade
+        if standing.auto_score is not None:
+            self._find(self.gradebook.find_comment, cell).auto_comment = tasks.NO_RESPONSE
+        tasks.keep_fingerprint(session, grade, now)
+        session.commit()
+
+    def _find(self, find, cell):
+        return find(_grade_id(cell), self.notebook_id, self.assignment_id, self.student_id)
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")

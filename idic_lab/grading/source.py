@@ -1,0 +1,124 @@
+"""What the instructor released: the order and marks of the source notebook, the texts of the gradebook."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from idic_lab.grading.lane import Cell
+
+
+class SourceProblem(Exception):
+    """The course folder and the gradebook do not fit; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class SourceCell:
+    """A cell of the instructor's: everything of it that nbgrader knows by a grade_id.
+
+    Parameters
+    ----------
+    grade_id, cell_type, text : str
+        As released; the text holds hidden tests and mark schemes.
+    locked : bool
+        Whether a student's version of it is overwritten.
+    metadata : dict
+        Of the whole cell, nbgrader's part with the checksum of the release.
+    cell_id : str
+        Of the notebook format.
+    """
+
+    grade_id: str
+    cell_type: str
+    text: str
+    locked: bool
+    metadata: dict
+    cell_id: str
+
+    @property
+    def points(self):
+        """What the cell is worth; None unless nbgrader keeps a grade for it."""
+        nbgrader = self.metadata["nbgrader"]
+        return float(nbgrader["points"]) if nbgrader.get("grade") or nbgrader.get("task") else None
+
+    @property
+    def questions(self):
+        """Ids of the questions that a task is about."""
+        return tuple(self.metadata.get("idic_lab", {}).get("questions", ()))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A released notebook as the instructor has it.
+
+    Parameters
+    ----------
+    name : str
+        Of the notebook.
+    answers_lane : bool
+        Whether it is graded from recorded answers alone.
+    cells : tuple of SourceCell
+        In the instructor's order.
+    folder : pathlib.Path
+        With the files that go with the notebook.
+    """
+
+    name: str
+    answers_lane: bool
+    cells: tuple[SourceCell, ...]
+    folder: Path
+
+    def __getitem__(self, grade_id):
+        return next(cell for cell in self.cells if cell.grade_id == grade_id)
+
+    @property
+    def lane_cells(self):
+        """The locked code cells, for :func:`idic_lab.grading.lane.run`."""
+        return [Cell(cell.grade_id, cell.text) for cell in self.cells if cell.locked and cell.cell_type == "code"]
+
+
+def load(folder, name, assignment, gradebook):
+    """Read what was released of a notebook.
+
+    Parameters
+    ----------
+    folder : path
+        ``source/ASSIGNMENT``.
+    name, assignment : str
+        Of the notebook and the assignment.
+    gradebook : nbgrader.api.Gradebook
+
+    Returns
+    -------
+    Source
+
+    Raises
+    ------
+    SourceProblem
+        When the source notebook is missing, or lacks a cell that was released.
+    """
+    path = Path(folder, f"{name}.ipynb")
+    if not path.is_file():
+        # Without it nobody can tell the lane, and a guess could run a student's code.
+        raise SourceProblem(f"{path} is missing. Grading needs the source notebook: put it back.")
+    notebook = nbformat.read(path, as_version=4)
+    released = {cell.name: cell for cell in gradebook.find_notebook(name, assignment).source_cells}
+    cells = tuple(
+        _cell(cell, released.pop(grade_id))
+        for cell in notebook.cells
+        if (grade_id := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
+    )
+    if released:
+        raise SourceProblem(
+            f"{path} no longer has the released cell {sorted(released)[0]!r}. "
+            "Put it back, or run nbgrader generate_assignment again."
+        )
+    answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
+    return Source(name, answers_lane, cells, Path(folder).resolve())
+
+
+def _cell(cell, released):
+    """Join a cell of the source notebook with what the gradebook keeps of its release."""
+    nbgrader = {**cell.metadata["nbgrader"], "locked": released.locked, "checksum": released.checksum}
+    metadata = {**cell.metadata, "nbgrader": nbgrader}
+    return SourceCell(released.name, released.cell_type, released.source, released.locked, metadata, cell.get("id", ""))
