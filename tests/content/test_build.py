@@ -1,0 +1,205 @@
+"""The build: the committed notebooks are what the sources stand for, and a source that would be misread is refused."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = importlib.util.spec_from_file_location("build", ROOT / "content" / "build.py")
+build = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(build)
+
+ASSIGNMENT = '''# ---
+# idic_lab:
+#   lane: answers
+#   files: [survey.csv]
+# ---
+
+# %% [markdown] role="read" grade_id="the-case"
+"""
+# A case
+
+It said “no”.
+"""
+
+# %% role="setup" grade_id="set-up"
+from idic_lab import AnswerBook, ask
+
+book = AnswerBook("case")
+
+# %% role="ask" grade_id="why"
+ask.text(book, "reason", "Why?")
+
+# %% tags=["scratch"]
+1 + 1
+
+# %% role="test" grade_id="why-check" points=5
+book.get("reason")
+
+# %% [markdown] role="task" grade_id="argument" points=3 questions=["reason"]
+r"""
+Read $\\frac{1}{2}$.
+"""
+'''
+
+
+def notebook(*cells, graded=True):
+    return build.notebook("\n\n".join(cells) + "\n", "case.py", graded)
+
+
+def test_regenerating_changes_no_byte():
+    assert build.differences(build.built()) == {}, "run make build and commit what it writes"
+
+
+def test_the_same_source_gives_the_same_bytes():
+    first, second = (build.as_bytes(build.notebook(ASSIGNMENT, "case.py", True)) for _ in range(2))
+    assert first == second
+    assert first.endswith(b"}\n") and b"\r" not in first
+
+
+def test_each_role_says_what_nbgrader_needs():
+    cells = {cell.id: cell for cell in build.notebook(ASSIGNMENT, "case.py", graded=True).cells}
+    told = {
+        cell_id: {key for key in ("grade", "locked", "solution", "task") if cell.metadata.nbgrader[key]}
+        for cell_id, cell in cells.items()
+        if "nbgrader" in cell.metadata
+    }
+    assert told == {
+        "the-case": {"locked"},
+        "set-up": {"locked"},
+        "why": {"locked"},
+        "why-check": {"grade", "locked"},
+        "argument": {"locked", "task"},
+    }
+    assert [
+        cell.metadata.nbgrader.points for cell in cells.values() if "points" in cell.metadata.get("nbgrader", {})
+    ] == [5, 3]
+    assert all(cell.metadata.nbgrader.grade_id == cell_id for cell_id, cell in cells.items() if cell_id in told)
+    hidden = {cell_id for cell_id, cell in cells.items() if cell.metadata.get("jupyter", {}).get("source_hidden")}
+    assert hidden == {"set-up", "why"}
+    assert cells["argument"].metadata.idic_lab == {"questions": ["reason"]}
+    assert cells["argument"].source == "Read $\\frac{1}{2}$."
+    assert cells["the-case"].source == "# A case\n\nIt said “no”."
+    assert cells["cell-004"].metadata == {"tags": ["scratch"]}
+
+
+def test_the_notebook_carries_its_lane_and_nothing_of_jupytext():
+    made = build.notebook(ASSIGNMENT, "case.py", graded=True)
+    assert made.metadata == {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+        "idic_lab": {"lane": "answers"},
+    }
+    written = build.as_bytes(made).decode()
+    for trace in ("jupytext", "cell_marker", "lines_to_next_cell", "role"):
+        assert trace not in written
+
+
+def test_a_lesson_hides_code_and_tells_nbgrader_nothing():
+    made = notebook('# %% role="ask"\nask.text(book, "a", "?")', "# %%\n1", graded=False)
+    assert [cell.metadata for cell in made.cells] == [{"jupyter": {"source_hidden": True}}, {}]
+    assert [cell.id for cell in made.cells] == ["cell-001", "cell-002"]
+
+
+def test_nbgrader_releases_what_the_build_makes(tmp_path):
+    path = tmp_path / "source" / "case" / "case.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(build.as_bytes(build.notebook(ASSIGNMENT, "case.py", graded=True)))
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "generate_assignment", "case"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    released = json.loads((tmp_path / "release" / "case" / "case.ipynb").read_text("utf-8"))
+    locked = {cell["id"]: cell["metadata"].get("editable") is False for cell in released["cells"]}
+    assert locked.pop("cell-004") is False
+    assert len(locked) == 5 and all(locked.values())
+    assert released["metadata"]["idic_lab"] == {"lane": "answers"}
+
+
+PROSE = '# %% [markdown]\n"""\n{}\n"""'
+ASK = '# %% role="ask" grade_id="q"\nask.text(book, "q", "?")'
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (PROSE.format('He wrote """ here.'), '""" inside'),
+        (PROSE.format('She said "no"'), 'ends in "'),
+        ('# %% [markdown]\n"""\nNever closed.\n\n# %%\n1', 'between """ and """'),
+        ("# %% [markdown]\n# prose as comments", 'between """ and """'),
+        ("import this\n\n# %%\n1", "before the first cell"),
+        ("# %% ask\n1", "title"),
+        ('# %% role="answer" grade_id="q"\n1', "'answer'"),
+        ('# %% role="test" grade_id="q"\n1', "needs points"),
+        ('# %% role="ask" grade_id="q" points=2\n1', "no points"),
+        ('# %% role="ask"\n1', "no grade_id"),
+        ("# %% points=2\n1", "no role"),
+        ('# %% role="task" grade_id="q" points=2 questions=["q"]\n1', "markdown cell"),
+        (ASK + '\n\n# %% [markdown] role="task" grade_id="t" points=1\n"""\nArgue.\n"""', "needs questions"),
+        (ASK + '\n\n# %% [markdown] role="task" grade_id="t" points=1 questions=["p"]\n"""\nArgue.\n"""', "'p'"),
+        (ASK + "\n\n" + ASK, "used twice"),
+        ('# %% role="ask" grade_id="what is it"\n1', "letters, digits"),
+        ('# %% [raw]\n"""\nraw\n"""', "raw cell"),
+        ("# ---\n# idic_lab: {lanes: answers}\n# ---\n\n# %%\n1", "lanes"),
+    ],
+)
+def test_what_would_be_misread_is_refused_with_the_file_and_the_reason(source, said):
+    with pytest.raises(build.SourceError) as refusal:
+        notebook(source)
+    assert str(refusal.value).startswith("case.py: ")
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize("given", ["points=2", 'questions=["q"]'])
+def test_a_lesson_can_have_no_points_and_no_task(given):
+    with pytest.raises(build.SourceError, match="assignments"):
+        notebook(f'# %% role="ask" {given}\n1', graded=False)
+
+
+def course(root):
+    for path, text in {
+        "content/lessons/01-one.py": "# %%\n1\n",
+        "content/assignments/case.py": ASSIGNMENT,
+        "datasets/survey.csv": "a,b\r\n1,2\r\n",
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode())
+
+
+def test_lessons_assignments_and_their_files_go_to_their_places(tmp_path):
+    course(tmp_path)
+    files = build.built(tmp_path)
+    assert {path.as_posix() for path in files} == {
+        "notebooks/01-one.ipynb",
+        "assignments/source/case/case.ipynb",
+        "assignments/source/case/survey.csv",
+    }
+    assert files[Path("assignments/source/case/survey.csv")] == b"a,b\r\n1,2\r\n"
+
+
+def test_a_file_that_is_not_among_the_datasets_is_named(tmp_path):
+    course(tmp_path)
+    (tmp_path / "datasets" / "survey.csv").unlink()
+    with pytest.raises(build.SourceError, match=r"case\.py.*survey\.csv"):
+        build.built(tmp_path)
+
+
+def test_the_comparison_sees_what_is_missing_changed_or_left_over(tmp_path):
+    course(tmp_path)
+    files = build.built(tmp_path)
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert build.differences(files, tmp_path) == {}
+    (tmp_path / "notebooks/01-one.ipynb").unlink()
+    (tmp_path / "assignments/source/case/survey.csv").write_bytes(b"a,b\n1,2\n")
+    (tmp_path / "assignments/source/case/case.answers.json").touch()
+    assert {path.as_posix(): what for path, what in build.differences(files, tmp_path).items()} == {
+        "notebooks/01-one.ipynb": "missing",
+        "assignments/source/case/survey.csv": "differs",
+        "assignments/source/case/case.answers.json": "left over",
+    }
