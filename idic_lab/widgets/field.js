@@ -1,0 +1,137 @@
+// A number, a guess before a figure, a short text, a long text.
+
+const KINDS = { number: drawNumber, guess: drawGuess, text: drawText, long_text: drawLongText };
+
+function draw(view) {
+  return KINDS[view.question.kind](view);
+}
+
+function limits({ low, high }) {
+  if (low !== null && high !== null) return `from ${low} to ${high}`;
+  if (low !== null) return `${low} or more`;
+  return high === null ? "" : `${high} or less`;
+}
+
+/** The input of a number with its unit and limits; `listeners` say when it is an answer. */
+function numberInput({ question, titleId }, listeners) {
+  const hint = h("small", { id: unique() }, limits(question));
+  const unit = h("span", { class: "unit", id: unique() }, question.unit || (question.percent ? "%" : ""));
+  const input = h("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    "aria-labelledby": titleId,
+    "aria-describedby": `${unit.id} ${hint.id}`,
+    on: listeners,
+  });
+  return { input, line: h("div", { class: "number" }, input, unit), hint };
+}
+
+const onEnter = (act) => (event) => {
+  if (event.key === "Enter" && !event.isComposing) act();
+};
+
+// The number is kept as it was typed, because only the kernel knows how to read it. Half a number is no answer, so
+// the pause is longer than for words.
+function drawNumber(view) {
+  const changed = () => view.change(input.value, 800);
+  const { input, line, hint } = numberInput(view, { input: changed, keydown: onEnter(view.flush) });
+  return {
+    body: h("div", { class: "line" }, line, hint),
+    show: (value) => (input.value = value ?? ""),
+  };
+}
+
+// A guess counts once the student has committed to it: then the kernel sends the figure.
+function drawGuess(view) {
+  const commit = () => {
+    if (input.value.trim()) view.change(input.value, 0);
+    else input.focus();
+  };
+  const { input, line, hint } = numberInput(view, { keydown: onEnter(commit) });
+  const button = h("button", { type: "button", class: "main", on: { click: commit } }, "Commit and see");
+  const figure = h("div", { class: "figure" });
+  view.watch("picture", (html) => {
+    const image = new DOMParser().parseFromString(html ?? "", "text/html").querySelector("img");
+    const isPicture = image?.src.startsWith("data:image/");
+    figure.replaceChildren(...(isPicture ? [h("img", { src: image.src, alt: image.alt })] : []));
+  });
+  return {
+    body: [h("div", { class: "line" }, line, button, hint), figure],
+    show: (value) => (input.value = value ?? ""),
+  };
+}
+
+function drawText(view) {
+  const input = h("input", {
+    type: "text",
+    dir: "auto",
+    "aria-labelledby": view.titleId,
+    on: { input: () => view.change(input.value), keydown: onEnter(view.flush) },
+  });
+  return { body: input, show: (value) => (input.value = value ?? "") };
+}
+
+// The kernel counts in the same way (reading.words).
+const words = (text) => text.split(/\s+/).filter((run) => /[\p{L}\p{N}]/u.test(run)).length;
+
+function asked({ min_words: least, max_words: most }) {
+  if (least && most) return `${least} to ${most} asked for`;
+  if (least) return `at least ${least} asked for`;
+  return most ? `at most ${most}` : "";
+}
+
+function drawLongText(view) {
+  const { min_words: least, max_words: most, frames } = view.question;
+  const count = h("p", { class: "count", id: unique() });
+  const area = h("textarea", {
+    rows: 6,
+    dir: "auto",
+    "aria-labelledby": view.titleId,
+    "aria-describedby": count.id,
+    on: { input: changed },
+  });
+
+  function changed() {
+    tally();
+    view.change(area.value);
+  }
+
+  function tally() {
+    const number = words(area.value);
+    const fits = number > 0 && number >= least && (!most || number <= most);
+    const text = `${number} ${number === 1 ? "word" : "words"}`;
+    count.className = fits ? "count done" : "count";
+    count.replaceChildren(
+      h("span", { class: "sign", "aria-hidden": "true" }, fits ? SIGNS.done : SIGNS.open),
+      [text, asked(view.question)].filter(Boolean).join(" · "),
+    );
+  }
+
+  function insert(frame) {
+    const gap = area.value && !/\s$/.test(area.value.slice(0, area.selectionEnd)) ? " " : "";
+    area.focus();
+    area.setRangeText(`${gap}${frame}`, area.selectionEnd, area.selectionEnd, "end");
+    changed();
+  }
+
+  const starters = frames.map((frame) =>
+    h("button", { type: "button", class: "chip frame", on: { click: () => insert(frame) } }, frame),
+  );
+  const offer = h(
+    "div",
+    { class: "frames", role: "group", "aria-label": "Sentence frames" },
+    h("span", { class: "hint" }, "sentence frames, if you want one:"),
+    starters,
+  );
+  return {
+    body: [frames.length ? offer : null, area, count].filter(Boolean),
+    countsItself: true,
+    show(value) {
+      area.value = value ?? "";
+      tally();
+    },
+  };
+}
+
+export default views(draw);

@@ -1,0 +1,196 @@
+// How an answer reaches the kernel. One request is under way at a time, the latest value wins, and nothing is called
+// saved before the kernel has confirmed that very value.
+
+const PAUSE = 250; // ms after the last keystroke or move
+const BUSY = 1500; // ms after which a running cell is the likely reason for silence
+const GRACE = 1500; // ms in which a reply is unpacked after the kernel has reported that it is done
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Keep one answer. `tell(state)` is called with "saving", "busy" or "lost", `settle(saved)` with what the kernel
+ * confirmed (or refused, in `saved.error`), `show(value)` when the answer was changed elsewhere.
+ */
+function keep({ model, experimental, isConnected, tell, settle, show }) {
+  const drawer = `idic-draft:${model.get("saved").place}:${model.get("question").id}`;
+  let value = model.get("value");
+  let turn = 0; // counts the student's changes
+  let confirmed = 0; // the last change that the kernel has confirmed
+  let underWay = null; // {value} while a save waits for its reply
+  let timer;
+  let lost = false;
+  let stopped = false;
+
+  function change(next, pause = PAUSE) {
+    value = next;
+    turn += 1;
+    keepDraft();
+    clearTimeout(timer);
+    if (lost) return tell("lost");
+    tell("saving");
+    if (pause) timer = setTimeout(flush, pause);
+    else flush();
+  }
+
+  async function flush() {
+    clearTimeout(timer);
+    if (underWay || lost || turn === confirmed) return;
+    const mine = turn;
+    underWay = { value };
+    const reply = await request("_save", { value }, true);
+    underWay = null;
+    if (!reply) return;
+    if (!reply.error) confirmed = mine;
+    if (turn !== mine) {
+      keepDraft();
+      flush();
+    } else {
+      if (!reply.error) forgetDraft();
+      if (!stopped) settle(reply);
+    }
+  }
+
+  async function undo() {
+    if (turn !== confirmed) {
+      await flush();
+      if (lost) return tell("lost");
+      if (turn !== confirmed) return giveUp();
+    }
+    tell("saving");
+    const reply = await request("_undo", {}, true);
+    if (!reply) return;
+    value = model.get("value");
+    show(value);
+    settle(reply);
+  }
+
+  // What the kernel has refused is undone by going back to what it holds.
+  function giveUp() {
+    confirmed = turn;
+    forgetDraft();
+    value = model.get("value");
+    show(value);
+    settle(model.get("saved"));
+  }
+
+  async function request(name, message, isAwaited) {
+    const given = new AbortController(); // without a signal, invoke gives up after three seconds
+    const slow = isAwaited && setTimeout(() => stopped || lost || tell("busy"), BUSY);
+    try {
+      const [reply] = await Promise.race([
+        experimental.invoke(name, message, { signal: given.signal }),
+        unheard(),
+      ]);
+      return reply;
+    } catch {
+      lose();
+    } finally {
+      clearTimeout(slow);
+      given.abort();
+    }
+  }
+
+  // The kernel takes messages in order. When it is done with this one and the request before it has no answer, then
+  // nobody is listening there any more: it was restarted.
+  function unheard() {
+    return new Promise((_, reject) => {
+      const status = ({ content }) =>
+        content.execution_state === "idle" && setTimeout(reject, GRACE, new Error("nobody answers"));
+      model.send({ kind: "idic-heard" }, { iopub: { status } });
+    });
+  }
+
+  function lose() {
+    clearTimeout(timer);
+    lost = true;
+    if (!stopped) tell("lost");
+  }
+
+  function check() {
+    if (!isConnected()) lose();
+    else if (!lost && !underWay) request("_ping", {}, false);
+  }
+
+  function connection() {
+    if (!isConnected()) return lose();
+    lost = false;
+    if (turn !== confirmed) flush();
+    else settle(model.get("saved"));
+  }
+
+  // Changed by code, by undo or by a second view of the same question; what is being typed here goes first.
+  function changedElsewhere() {
+    lost = lost && !isConnected();
+    if (turn !== confirmed || underWay) return;
+    if (!same(value, model.get("value"))) {
+      value = model.get("value");
+      show(value);
+    }
+    if (!lost) settle(model.get("saved"));
+  }
+
+  function keepDraft() {
+    const draft = { base: model.get("saved").revision, sent: underWay, value };
+    try {
+      sessionStorage.setItem(drawer, JSON.stringify(draft));
+    } catch {
+      // A page without storage: the draft lives as long as the page.
+    }
+  }
+
+  function forgetDraft() {
+    try {
+      sessionStorage.removeItem(drawer);
+    } catch {
+      // as above
+    }
+  }
+
+  // An unconfirmed draft counts while the book still holds what it was typed over, or what was sent before it.
+  function restore() {
+    let draft = null;
+    try {
+      draft = JSON.parse(sessionStorage.getItem(drawer));
+    } catch {
+      // as above
+    }
+    if (!draft) return;
+    const unchanged = draft.base === model.get("saved").revision;
+    if (unchanged || (draft.sent && same(draft.sent.value, model.get("value")))) {
+      show(draft.value);
+      change(draft.value, 0);
+    } else {
+      forgetDraft();
+    }
+  }
+
+  model.on("change:value", changedElsewhere);
+  model.on("change:saved", changedElsewhere);
+  model.on("comm_live_update", connection);
+  const forgetKernel = watchKernel(model, lose);
+  addEventListener("pagehide", flush);
+
+  function stop() {
+    flush();
+    stopped = true;
+    forgetKernel();
+    removeEventListener("pagehide", flush);
+  }
+
+  if (!isConnected()) lose();
+  return { change, flush, undo, check, restore, stop };
+}
+
+// A crashed, changed or shut down kernel says nothing to its widgets; JupyterLab's session does.
+function watchKernel(model, lose) {
+  const session = model.widget_manager?.context?.sessionContext;
+  if (!session?.statusChanged || !session.kernelChanged) return () => {};
+  const status = (_, now) => ["restarting", "autorestarting", "terminating", "dead"].includes(now) && lose();
+  const kernel = (_, { oldValue }) => oldValue && lose();
+  session.statusChanged.connect(status);
+  session.kernelChanged.connect(kernel);
+  return () => {
+    session.statusChanged.disconnect(status);
+    session.kernelChanged.disconnect(kernel);
+  };
+}

@@ -1,0 +1,189 @@
+// What every view has in common: building nodes, the card with its title, status and notes.
+
+const SVG = "http://www.w3.org/2000/svg";
+const SIGNS = { done: "✓", open: "○", right: "✓", wrong: "✗", hint: "→" };
+
+let given = 0;
+const unique = () => `idic-${Math.random().toString(36).slice(2, 8)}-${(given += 1)}`;
+
+/** Build an HTML element; texts become text nodes, so that nothing a person typed is ever read as markup. */
+const h = (tag, attributes, ...children) => build(document.createElement(tag), attributes, children);
+const svg = (tag, attributes, ...children) => build(document.createElementNS(SVG, tag), attributes, children);
+
+function build(node, attributes, children) {
+  const properties = {};
+  for (const [name, setting] of Object.entries(attributes ?? {})) {
+    if (setting === null || setting === undefined || setting === false) continue;
+    if (name === "on") for (const [event, act] of Object.entries(setting)) node.addEventListener(event, act);
+    else if (name === "style") for (const [key, text] of Object.entries(setting)) node.style.setProperty(key, text);
+    else if (["value", "checked"].includes(name)) properties[name] = setting;
+    else node.setAttribute(name, setting === true ? "" : setting);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return Object.assign(node, properties); // a select takes its value only once its options are there
+}
+
+/** A control under its label, with an optional hint that is read out with it. */
+function labelled(label, control, hint = "") {
+  control.id = unique();
+  const said = hint ? h("small", { id: unique() }, hint) : null;
+  if (said) control.setAttribute("aria-describedby", said.id);
+  return h("div", { class: "field" }, h("label", { for: control.id }, label), said, control);
+}
+
+function select(options, value, attributes = {}, blank = "choose …") {
+  const choices = options.map((option) => h("option", { value: option.key }, option.text ?? option.name));
+  return h("select", { ...attributes, value: value ?? "" }, h("option", { value: "" }, blank), choices);
+}
+
+/** One line of a note, with a sign beside the colour. */
+function noteLine(note, tag = "li") {
+  const sign = h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[note.level]);
+  return h(tag, { class: `note ${note.level}` }, sign, h("span", {}, note.text));
+}
+
+const tick = () =>
+  svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M3 8.5l3.2 3.2L13 4.6" }));
+
+/**
+ * Show a question as a card. `draw(view)` returns what the kind adds:
+ * `body` (a node), `show(value)`, and where wanted `tools` (nodes beside the title), `place(where)` (the node that
+ * shows the notes of one option, item or row), `countsItself` (the body tells what is done and open), `undo` (true).
+ */
+function mount({ model, el, experimental }, draw) {
+  const question = model.get("question");
+  const titleId = unique();
+  const status = h("span", { class: "status", "aria-hidden": "true" });
+  // The visible status changes at every keystroke; what is read out waits until it has settled.
+  const spoken = h("span", { class: "unseen", role: "status" });
+  const notes = h("ul", { class: "notes" });
+  let said = [];
+  let speaking;
+
+  function announce(...sentences) {
+    clearTimeout(speaking);
+    speaking = setTimeout(() => (spoken.textContent = sentences.filter(Boolean).join(". ")), 700);
+  }
+
+  function setStatus(state, text) {
+    if (status.textContent === text && status.dataset.state === state) return;
+    status.dataset.state = state;
+    status.replaceChildren(...(state === "saved" ? [tick()] : []), text);
+    card.dataset.state = state;
+  }
+
+  function tell(state) {
+    if (state === "lost") {
+      setStatus("lost", "not saved: run this cell again");
+      announce(status.textContent);
+    } else setStatus("saving", state === "busy" ? "saving… (the kernel is busy)" : "saving…");
+  }
+
+  function settle(saved) {
+    if (saved.error) setStatus("lost", `not saved: ${saved.error}`);
+    else if (saved.at) setStatus("saved", `saved at ${saved.at}`);
+    else setStatus("open", "not answered yet");
+    showNotes(saved.notes ?? []);
+  }
+
+  function showNotes(list) {
+    const isNew = (note) => ["right", "wrong", "hint"].includes(note.level) && !said.some((old) => same(old, note));
+    announce(status.textContent, ...list.filter(isNew).map((note) => note.text), drawn.spoken?.());
+    said = list;
+    for (const old of card.querySelectorAll(".place > .note")) old.remove();
+    for (const marked of card.querySelectorAll("[data-note]")) delete marked.dataset.note;
+    const general = list.filter((note) => !locate(note));
+    const shown = drawn.countsItself ? general.filter((note) => !["done", "open"].includes(note.level)) : general;
+    notes.replaceChildren(...shown.map((note) => noteLine(note)));
+    notes.hidden = !shown.length;
+  }
+
+  function locate(note) {
+    const place = note.where && drawn.place?.(note.where);
+    if (!place) return false;
+    place.append(noteLine(note, "p"));
+    place.parentElement.dataset.note = note.level;
+    return true;
+  }
+
+  const view = {
+    question,
+    titleId,
+    change: (value, pause) => keeper.change(value, pause),
+    flush: () => keeper.flush(),
+    renote: () => showNotes(said), // after the body was drawn anew
+    watch(trait, callback) {
+      model.on(`change:${trait}`, () => callback(model.get(trait)));
+      callback(model.get(trait));
+    },
+  };
+  const drawn = draw(view);
+  const undo = h("button", { type: "button", class: "quiet undo", on: { click: () => keeper.undo() } }, "Undo");
+  const [title, ...more] = question.prompt.split("\n");
+  const card = h(
+    "section",
+    {
+      class: "idic",
+      "data-kind": question.kind,
+      "data-question": question.id,
+      "aria-labelledby": titleId,
+      "data-lm-suppress-shortcuts": "true",
+      "data-jp-suppress-context-menu": "true", // so that a text field offers paste and spelling
+    },
+    h(
+      "header",
+      {},
+      h("div", { class: "heading" }, h("p", { class: "title", id: titleId }, title), drawn.tools),
+      status,
+      more.length ? h("p", { class: "more" }, more.join("\n").trim()) : null,
+    ),
+    h("div", { class: "body" }, drawn.body),
+    h("footer", {}, notes, drawn.undo ? undo : null),
+    spoken,
+  );
+  const isConnected = () => !el.closest(".jupyter-widgets-disconnected");
+  const keeper = keep({ model, experimental, isConnected, tell, settle, show: drawn.show });
+
+  card.addEventListener("keydown", (event) => keepKeys(event, card, keeper));
+  card.addEventListener("focusout", () => keeper.flush());
+  let checked = 0;
+  card.addEventListener("focusin", () => {
+    if (Date.now() - checked > 5000) keeper.check();
+    checked = Date.now();
+  });
+  el.replaceChildren(card);
+  drawn.show(model.get("value"));
+  if (isConnected()) settle(model.get("saved"));
+  else showNotes(model.get("saved").notes ?? []);
+  keeper.restore();
+  return () => {
+    clearTimeout(speaking);
+    keeper.stop();
+    drawn.stop?.();
+  };
+}
+
+/** No key reaches JupyterLab's commands (d d deletes a cell), except the one that saves the notebook. */
+function keepKeys(event, card, keeper) {
+  event.stopPropagation();
+  if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+  event.preventDefault();
+  keeper.flush();
+  const { key, code, keyCode, ctrlKey, metaKey } = event;
+  const again = new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true, cancelable: true });
+  card.closest(".jp-Cell")?.dispatchEvent(again);
+}
+
+/** What a view module exports; a question that the kernel has changed is drawn afresh. */
+function views(draw) {
+  return {
+    render(context) {
+      let stop = mount(context, draw);
+      context.model.on("change:question", () => {
+        stop();
+        stop = mount(context, draw);
+      });
+      return () => stop();
+    },
+  };
+}
