@@ -13,6 +13,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from idic_lab.questions import KINDS
+
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "idic_lab"
 
@@ -252,6 +254,11 @@ def test_no_package_host_and_no_place_on_a_machine_is_named(name):
     assert re.findall(hosts, text) == []
     if name == "requirements.lock":
         assert "://" not in text
+
+
+def test_contributing_tells_every_kind_of_question():
+    told = set(re.findall(r"^\| `ask\.(\w+)\(", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE))
+    assert told == {*KINDS, "item"}
 
 
 def test_every_verb_of_the_makefile_is_told_by_its_help_and_is_no_file():
