@@ -1,0 +1,28 @@
+"""Still pictures: data in, ``ax=None``, Axes out.
+
+All share one style, are readable without colour, and carry a text for those who cannot see them. ``show`` puts a
+picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
+"""
+
+from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
+from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
+from idic_lab.plots.page import alt, picture, show, style
+from idic_lab.plots.shapes import concentration, distribution, trust_curve
+
+__all__ = [
+    "alt",
+    "component_means",
+    "concentration",
+    "distribution",
+    "elasticity",
+    "gap_within",
+    "group_means",
+    "one_point_better",
+    "picture",
+    "shares",
+    "show",
+    "style",
+    "trust_bars",
+    "trust_curve",
+    "trust_scores",
+]
