@@ -31,10 +31,10 @@ $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python has no venv: install it (on Debian and Ubuntu: apt-get install python3-venv), then run make again."; exit 1; }
 	@echo "Setting up a private environment in $(VENV). The first time this takes a few minutes."
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv --clear $(VENV)
-	@echo "  1 of 2: the packages of requirements.lock ($$(grep -c '^[a-z].*==' requirements.lock) of them)"
-	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock || { echo "The packages could not be installed; the lines above say why. With the network back, run make again: it goes on from here."; exit 1; }
+	@echo "  1 of 2: the packages, in the exact versions of requirements.lock"
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --quiet --require-hashes -r requirements.lock || { echo "The packages could not be installed; the lines above say why. With the network back, run make again: it goes on from here."; exit 1; }
 	@echo "  2 of 2: the kit itself"
-	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@$(VENV)/bin/python -m pip --disable-pip-version-check install --quiet --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 	@echo "Ready."
 
