@@ -102,7 +102,7 @@ groups = {"all customers": survey}
 for column in scales.GROUPINGS:
     among = survey[survey["problem"] == "yes"] if column == "told_first" else survey
     groups |= {f"{column}: {value}": members for value, members in among.groupby(column)}
-means = {name: {"customers": len(group), **group[questions].mean().round(3)} for name, group in groups.items()}
+means = {name: {"customers": len(group), **group[questions].mean().round(2)} for name, group in groups.items()}
 pd.DataFrame(means).T.astype({"customers": int})
 
 # %% [markdown] role="read" grade_id="table-facts-text"
@@ -503,7 +503,7 @@ checks.number(book.get("told-first-gap"), key, "gap in trust with and without be
 it here, because you can read it from Table 1.
 
 How large must a gap be before it means anything? The next cell deals out the ages among the customers at random, like
-cards, 1 000 times. Age can make no difference then. It shows which gap chance alone passed in only 50 of the 1 000.
+cards, 1000 times. Age can make no difference then. It shows which gap chance alone passed in only 50 of the deals.
 """
 
 # %% role="ask" grade_id="chance-alone"
@@ -520,7 +520,7 @@ def largest_gap(ratings):
 
 
 by_chance = [largest_gap(deal.permutation(rated["trust_overall"].to_numpy())) for _ in range(1000)]
-print(f"Between age groups, chance alone passed a gap of {np.quantile(by_chance, 0.95):.2f} in 50 of 1 000 deals.")
+print(f"Between age groups, chance alone passed a gap of {np.quantile(by_chance, 0.95):.2f} in 50 of 1000 deals.")
 
 # %% role="ask" grade_id="age-gap"
 ask.number(
@@ -721,6 +721,8 @@ Result([high, possible, Criterion("tied to the recommendations", points, 1, too_
 """
 ### The first recommendation: do the right thing
 
+Nothing to fill in here: a grader marks the row *Do the right thing* above.
+
 === BEGIN MARK SCHEME ===
 
 Read the row **Do the right thing**.
@@ -744,6 +746,8 @@ wrong number is not judged here but under evidence. Long and short answers are e
 """
 ### The second recommendation: do things right
 
+Nothing to fill in here: a grader marks the row *Do things right* above.
+
 === BEGIN MARK SCHEME ===
 
 Read the row **Do things right**.
@@ -765,6 +769,8 @@ for all branches alike misses where the trouble is: 3 at most.
 # %% [markdown] role="task" grade_id="recommendation-proactive" points=4 questions=["recommendations"]
 """
 ### The third recommendation: be proactive
+
+Nothing to fill in here: a grader marks the row *Be proactive* above.
 
 === BEGIN MARK SCHEME ===
 
@@ -812,6 +818,8 @@ ask.long_text(
 """
 ### Evidence
 
+Nothing to fill in here: a grader marks your text above.
+
 === BEGIN MARK SCHEME ===
 
 Read the text *evidence*, with the columns *survey column* and *the number it rests on* beside it.
@@ -857,6 +865,8 @@ ask.long_text(
 """
 ### Trade-off and priority
 
+Nothing to fill in here: a grader marks your text above.
+
 === BEGIN MARK SCHEME ===
 
 Read the text *trade-off*, with the columns *cost* and *priority* beside it.
@@ -895,6 +905,8 @@ ask.long_text(
 # %% [markdown] role="task" grade_id="apology-marks" points=4 questions=["apology"]
 """
 ### The letter of apology
+
+Nothing to fill in here: a grader marks your letter above.
 
 === BEGIN MARK SCHEME ===
 
