@@ -5,6 +5,7 @@ UV ?= uv
 ARGS ?=
 VENV := .venv
 READY := $(VENV)/.ready
+HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
 # nbgrader starts alembic by name when it makes a gradebook, so the environment comes first on PATH.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
@@ -41,21 +42,22 @@ $(READY): requirements.lock pyproject.toml
 lab: $(READY)
 	@idic-lab lab $(ARGS)
 
-# Both parts run even when the first fails, so that one run tells everything.
+# Both parts run even when the first fails, so that one run tells everything. The cells of one lesson share a kernel, and
+# so a worker (loadfile).
 test: $(READY) chromium
 	@failed=0; \
 	echo "Tests of the package, the grading, the browser:"; pytest -n 2 -q $(ARGS) tests || failed=1; \
-	echo "Every cell of every lesson:"; pytest -n 2 -q --nbval-lax notebooks || failed=1; \
+	echo "Every cell of every lesson:"; pytest -n 2 --dist loadfile -q --nbval-lax notebooks || failed=1; \
 	exit $$failed
 
 # The browser tests need a Chromium: the system's, or one that apt-get installs where we may.
 chromium: $(READY)
-	@command -v chromium >/dev/null || { \
+	@$(HAS_CHROMIUM) || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    echo "Installing Chromium for the browser tests."; \
 	    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null; \
 	  fi; \
-	  command -v chromium >/dev/null || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
+	  $(HAS_CHROMIUM) || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
 
 demo: $(READY)
 	@idic-lab demo $(ARGS)
