@@ -2,6 +2,9 @@
 
 The cells are run here in this process, one after the other, as the answers lane runs them; the way through nbgrader is
 tested with the grading.
+
+A book in tests/fixtures/answer_books/ASSIGNMENT/ holds: why it is there, its answers, what each criterion of each test
+cell must earn, which misconceptions must be named, and where graders calibrate on it, the manual marks by task cell.
 """
 
 import ast
