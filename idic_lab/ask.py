@@ -79,6 +79,16 @@ def sort(book, id, prompt, items, categories="steps"):
     _show(questions.Sort(id, prompt, items, categories), book)
 
 
+def rate(book, id, prompt, items, scales, low=1, high=5, ends=("low", "high")):
+    """Ask for a rating of every item on every scale, drawn as lines; items and scales are ``{key: text}``."""
+    _show(questions.Rate(id, prompt, items, scales, low, high, ends=ends), book)
+
+
+def explore(book, id, prompt, dials, picture, drawing, frames):
+    """Let the student turn dials (:class:`idic_lab.questions.Dial`) and see the frame of each setting."""
+    _show(questions.Explore(id, prompt, dials, picture, drawing, frames), book)
+
+
 def item(book, item_id):
     """Ask a question of the item bank, which has something to say about every option."""
     from idic_lab import items

@@ -179,6 +179,19 @@ def _sort(question, value):
     return _table(header, rows)
 
 
+def _rate(question, value):
+    header = ["", *(scale.text for scale in question.scales)]
+    rows = [
+        [item.text, *(f"{value.get(scale.key, {}).get(item.key, '–')}" for scale in question.scales)]
+        for item in question.items
+    ]
+    return _table(header, rows)
+
+
+def _explore(question, value):
+    return _list(f"{dial.label}: {dial.named(value[dial.key])}" for dial in question.dials if dial.key in value)
+
+
 _SHOWN = {
     "choice": lambda question, value: _options(question, [value]),
     "choices": _options,
@@ -190,4 +203,6 @@ _SHOWN = {
     "board": _board,
     "table": _form,
     "sort": _sort,
+    "rate": _rate,
+    "explore": _explore,
 }

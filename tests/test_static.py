@@ -23,6 +23,11 @@ ASKED = {
         questions.Table("q", HOSTILE, [questions.Column("c", HOSTILE)], rows={"r": HOSTILE}),
         [{"row": "r", "c": HOSTILE}],
     ),
+    "rate": (questions.Rate("q", HOSTILE, {"a": HOSTILE}, {"now": HOSTILE}), {"now": {"a": 2}}),
+    "explore": (
+        questions.Explore("q", HOSTILE, [questions.Dial("d", HOSTILE, options={"a": HOSTILE})], frames={"0": {}}),
+        {"d": "a"},
+    ),
     "sort": (questions.Sort("q", HOSTILE, {HOSTILE: HOSTILE}, "steps"), {HOSTILE: "identify"}),
 }
 

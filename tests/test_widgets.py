@@ -37,6 +37,18 @@ VALUES = {
         {"one": "identify"},
         {"two": "identify"},
     ),
+    "rate": (
+        questions.Rate("map", "Rate it", {"wait": "waiting"}, {"now": "as it is"}),
+        {"now": {"wait": 2}},
+        {"now": {"wait": 9}},
+    ),
+    "explore": (
+        questions.Explore(
+            "curve", "Turn it", [questions.Dial("x", "threshold", values=[10, 20])], frames={"0": {}, "1": {}}
+        ),
+        {"x": 20},
+        {"x": 15},
+    ),
 }
 
 

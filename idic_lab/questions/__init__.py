@@ -2,12 +2,15 @@
 
 from idic_lab.questions.base import BadAnswer, Note, Option, Question
 from idic_lab.questions.board import Board, Field
+from idic_lab.questions.explore import Dial, Explore
 from idic_lab.questions.quiz import Choice, Choices, Guess, KnownNumber, LongText, Number, Text
+from idic_lab.questions.rate import Rate
 from idic_lab.questions.sort import Category, Item, Sort
 from idic_lab.questions.table import Column, Table
 from idic_lab.questions.trust import Trust
 
-KINDS = {kind.kind: kind for kind in (Choice, Choices, Number, Guess, Text, LongText, Trust, Board, Table, Sort)}
+QUIZ = (Choice, Choices, Number, Guess, Text, LongText)
+KINDS = {kind.kind: kind for kind in (*QUIZ, Trust, Board, Table, Sort, Rate, Explore)}
 
 __all__ = [
     "KINDS",
@@ -17,6 +20,8 @@ __all__ = [
     "Choice",
     "Choices",
     "Column",
+    "Dial",
+    "Explore",
     "Field",
     "Guess",
     "Item",
@@ -26,6 +31,7 @@ __all__ = [
     "Number",
     "Option",
     "Question",
+    "Rate",
     "Sort",
     "Table",
     "Text",

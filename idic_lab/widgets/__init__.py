@@ -35,6 +35,8 @@ MODULES = {
     "board": "board.js",
     "table": "table.js",
     "sort": "sort.js",
+    "rate": "rate.js",
+    "explore": "explore.js",
 }
 
 _log = logging.getLogger(__name__)

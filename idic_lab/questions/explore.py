@@ -1,0 +1,94 @@
+"""A picture with dials: every setting of the dials shows one frame that was computed beforehand.
+
+Concentration with a threshold, payoff over time and spread on a network differ in their data, not in their mechanism.
+The answer is where the student has left the dials.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+
+
+@dataclass(frozen=True)
+class Dial:
+    """Something to turn: a slider over `values`, or a choice between `options`.
+
+    Parameters
+    ----------
+    key, label : str
+    values : tuple of float
+        Positions of a slider.
+    options : tuple of Option
+        A choice, instead of values.
+    unit : str
+    """
+
+    key: str
+    label: str
+    values: tuple[float, ...] = ()
+    options: tuple[Option, ...] = ()
+    unit: str = ""
+
+    def __post_init__(self):
+        object.__setattr__(self, "values", tuple(self.values))
+        object.__setattr__(self, "options", options(self.options))
+
+    @property
+    def positions(self):
+        """All settings, as a tuple of numbers or of option keys."""
+        return self.values or tuple(option.key for option in self.options)
+
+    def named(self, setting):
+        """Return a setting as people read it."""
+        if self.values:
+            return f"{setting:g} {self.unit}".strip()
+        return next((option.text for option in self.options if option.key == setting), str(setting))
+
+
+@dataclass(frozen=True)
+class Explore(Question):
+    """A picture with dials.
+
+    Parameters
+    ----------
+    dials : tuple of Dial
+    picture : str
+        ``"lines"`` or ``"network"``.
+    drawing : mapping
+        What all frames share: axis labels and limits, or the network's nodes and edges.
+    frames : mapping of str to mapping
+        One frame for each setting, its name the positions' numbers joined by commas (``"0,3"``): ``lines`` or
+        ``shades``, ``marks`` and a ``caption`` that says in words what the picture shows.
+    """
+
+    dials: tuple[Dial, ...] = ()
+    picture: str = "lines"
+    drawing: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    frames: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    kind: ClassVar[str] = "explore"
+
+    def __post_init__(self):
+        object.__setattr__(self, "dials", tuple(self.dials))
+
+    def check_shape(self, value):
+        if not isinstance(value, dict):
+            raise BadAnswer(f"Settings are recorded as dial and position, not as {value!r:.60}.")
+        known = {dial.key: dial for dial in self.dials}
+        for key, setting in value.items():
+            if key not in known:
+                raise BadAnswer(f"There is no dial {key!r:.60} here. The dials are {', '.join(known)}.")
+            if isinstance(setting, bool) or setting not in known[key].positions:
+                positions = ", ".join(f"{each}" for each in known[key].positions)
+                raise BadAnswer(f"“{known[key].label}” cannot be set to {setting!r:.60}. Choose one of {positions}.")
+
+    def frame(self, value):
+        """Return the frame of a complete setting."""
+        return self.frames[",".join(str(dial.positions.index(value[dial.key])) for dial in self.dials)]
+
+    def notes(self, value):
+        missing = [dial.label for dial in self.dials if dial.key not in (value or {})]
+        if missing:
+            return (Note("open", f"not set yet: {', '.join(missing)}"),)
+        return (Note("done", self.frame(value).get("caption", "set")),)

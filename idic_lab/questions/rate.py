@@ -1,0 +1,76 @@
+"""Ratings of items on one or more scales, drawn as lines: a journey as it is and as it should be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+
+
+@dataclass(frozen=True)
+class Rate(Question):
+    """One rating for each item and scale; the answer is ``{scale: {item: rating}}`` with what has been rated so far.
+
+    Parameters
+    ----------
+    items : tuple of Option
+        What is rated, in the order of the picture, for example the stages of a journey.
+    scales : tuple of Option
+        What it is rated for, for example as it is and as it should be.
+    low, high, step : float
+        Of the ratings.
+    ends : tuple of str
+        What the lowest and the highest rating mean.
+    """
+
+    items: tuple[Option, ...] | Mapping = ()
+    scales: tuple[Option, ...] | Mapping = ()
+    low: float = 1
+    high: float = 5
+    step: float = 1
+    ends: tuple[str, str] = ("low", "high")
+    kind: ClassVar[str] = "rate"
+
+    def __post_init__(self):
+        object.__setattr__(self, "items", options(self.items))
+        object.__setattr__(self, "scales", options(self.scales))
+        object.__setattr__(self, "ends", tuple(self.ends))
+
+    def check_shape(self, value):
+        if not isinstance(value, dict) or not all(isinstance(ratings, dict) for ratings in value.values()):
+            raise BadAnswer(f"Ratings are recorded as scale, item and number, not as {value!r:.60}.")
+        items = {item.key: item.text for item in self.items}
+        scales = [scale.key for scale in self.scales]
+        for scale, ratings in value.items():
+            if scale not in scales:
+                raise BadAnswer(f"There is no scale {scale!r:.60} here. The scales are {', '.join(scales)}.")
+            for item, rating in ratings.items():
+                if item not in items:
+                    raise BadAnswer(f"There is no item {item!r:.60} here. The items are {', '.join(items)}.")
+                if (
+                    isinstance(rating, bool)
+                    or not isinstance(rating, int | float)
+                    or not self.low <= rating <= self.high
+                ):
+                    limits = f"from {self.low:g} to {self.high:g}"
+                    raise BadAnswer(f"“{items[item]}” cannot be rated {rating!r:.60}. Choose a number {limits}.")
+
+    def notes(self, value):
+        value = value or {}
+        said = []
+        for scale in self.scales:
+            rated = len(value.get(scale.key, {}))
+            done = rated == len(self.items)
+            text = f"{scale.text}: all {rated} rated" if done else f"{scale.text}: {rated} of {len(self.items)} rated"
+            said.append(Note("done" if done else "open", text))
+        return (*said, *self._widest(value))
+
+    def _widest(self, value):
+        """Return a note on the widest gap between the first two scales, once both are complete."""
+        if len(self.scales) < 2 or any(len(value.get(scale.key, {})) < len(self.items) for scale in self.scales[:2]):
+            return ()
+        first, second = (value[scale.key] for scale in self.scales[:2])
+        gaps = {item.text: abs(second[item.key] - first[item.key]) for item in self.items}
+        widest = max(gaps.values())
+        where = [text for text, gap in gaps.items() if gap == widest]
+        return (Note("hint", f"widest gap: {', '.join(where)} ({widest:g})"),) if widest else ()

@@ -1,0 +1,162 @@
+// A picture with dials: every setting shows a frame that the kernel has computed beforehand.
+
+const PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]; // Okabe-Ito; the dashes tell the lines apart without colour
+const DASHES = ["none", "7 4", "2 4", "9 3 2 3"];
+
+function draw(view) {
+  const { question } = view;
+  const start = Object.fromEntries(question.dials.map((dial) => [dial.key, positions(dial)[0]]));
+  let settings = start;
+
+  const controls = question.dials.map((dial) => (dial.values.length ? slider(dial) : choice(dial)));
+  const picture = question.picture === "network" ? network(question.drawing) : lines(question.drawing);
+  const caption = h("p", { class: "caption" });
+
+  function slider(dial) {
+    const output = h("output", { "aria-hidden": "true" });
+    const input = h("input", {
+      type: "range",
+      min: 0,
+      max: dial.values.length - 1,
+      step: 1,
+      style: { "--c": PALETTE[0] },
+      on: { input: () => turn(dial.key, dial.values[Number(input.value)]), change: view.flush },
+    });
+    const row = labelled(dial.label, input);
+    row.className = "slider dial";
+    row.append(output);
+    const show = (setting) => {
+      const place = dial.values.indexOf(setting);
+      input.value = place;
+      output.textContent = `${setting} ${dial.unit}`.trim();
+      input.setAttribute("aria-valuetext", output.textContent);
+      input.style.setProperty("--p", `${(100 * place) / Math.max(1, dial.values.length - 1)}%`);
+    };
+    return { key: dial.key, row, show };
+  }
+
+  function choice(dial) {
+    const input = h(
+      "select",
+      { on: { change: () => turn(dial.key, input.value) } },
+      dial.options.map((option) => h("option", { value: option.key }, option.text)),
+    );
+    return { key: dial.key, row: labelled(dial.label, input), show: (setting) => (input.value = setting) };
+  }
+
+  function turn(key, setting) {
+    settings = { ...settings, [key]: setting };
+    update();
+    view.change(settings);
+  }
+
+  function update() {
+    for (const { key, show } of controls) show(settings[key]);
+    const name = question.dials.map((dial) => positions(dial).indexOf(settings[dial.key])).join(",");
+    const frame = question.frames[name] ?? {};
+    picture.update(frame);
+    picture.node.setAttribute("aria-label", frame.caption ?? "");
+    caption.textContent = frame.caption ?? "";
+  }
+
+  return {
+    body: h("div", { class: "dials-and-picture" }, h("div", { class: "dials" }, controls.map(({ row }) => row)), picture.node, caption),
+    undo: true,
+    countsItself: true,
+    spoken: () => caption.textContent,
+    stop: picture.stop,
+    show(value) {
+      settings = { ...start, ...(value ?? {}) };
+      update();
+    },
+  };
+}
+
+const positions = (dial) => (dial.values.length ? dial.values : dial.options.map((option) => option.key));
+
+/** Lines over a common axis, each labelled at its end. */
+function lines({ x, y }) {
+  const HEIGHT = 240;
+  const PLOT = { left: 44, right: 96, top: 14, bottom: 40 };
+  let width = 560;
+  let frame = {};
+  const node = svg("svg", { class: "chart lines", role: "img" });
+  const across = (value) => PLOT.left + ((value - x.low) / (x.high - x.low)) * (width - PLOT.left - PLOT.right);
+  const up = (value) => HEIGHT - PLOT.bottom - ((value - y.low) / (y.high - y.low)) * (HEIGHT - PLOT.top - PLOT.bottom);
+  const ticks = ({ low, high, ticks }) => ticks ?? [low, (low + high) / 2, high];
+
+  function update(now) {
+    frame = now;
+    node.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    const grid = ticks(y).flatMap((value) => [
+      svg("line", { class: "axis", x1: PLOT.left, x2: width - PLOT.right, y1: up(value), y2: up(value) }),
+      svg("text", { x: PLOT.left - 7, y: up(value) + 4, "text-anchor": "end" }, String(value)),
+    ]);
+    const foot = ticks(x).map((value) => svg("text", { x: across(value), y: HEIGHT - PLOT.bottom + 17, "text-anchor": "middle" }, String(value)));
+    const names = [
+      svg("text", { x: PLOT.left, y: 9 }, y.label),
+      svg("text", { x: (PLOT.left + width - PLOT.right) / 2, y: HEIGHT - 5, "text-anchor": "middle" }, x.label),
+    ];
+    node.replaceChildren(...grid, ...foot, ...names, ...(frame.lines ?? []).flatMap(line), ...labels(), ...(frame.marks ?? []).flatMap(mark));
+  }
+
+  function line({ points }, place) {
+    const path = points.map(([px, py], step) => `${step ? "L" : "M"}${across(px).toFixed(1)} ${up(py).toFixed(1)}`).join("");
+    return svg("path", { class: "line", d: path, "stroke-dasharray": DASHES[place % 4], style: { "--c": PALETTE[place % 4] } });
+  }
+
+  /** Names at the ends of the lines, moved apart where two lines end close together. */
+  function labels() {
+    const ends = (frame.lines ?? []).map(({ label, points }, place) => ({ label, place, at: up(points.at(-1)[1]) + 4 }));
+    ends.sort((one, other) => one.at - other.at);
+    ends.forEach((end, number) => (end.at = Math.max(end.at, number ? ends[number - 1].at + 15 : PLOT.top + 4)));
+    return ends.map(({ label, place, at }) =>
+      svg("text", { class: "end", x: width - PLOT.right + 7, y: at, style: { "--c": PALETTE[place % 4] } }, label),
+    );
+  }
+
+  function mark({ x: px, y: py, label }) {
+    const late = across(px) > width * 0.6;
+    return [
+      svg("circle", { class: "point", r: 6, cx: across(px), cy: up(py), style: { "--c": PALETTE[0] } }),
+      svg("text", { class: "you", x: across(px) + (late ? -10 : 10), y: up(py) - 9, "text-anchor": late ? "end" : "start" }, label),
+    ];
+  }
+
+  return { node, update, stop: onResize(node, (now) => ((width = Math.max(300, now)), update(frame))) };
+}
+
+/** A network whose people are shaded by a share from 0 to 1; the first person is marked. */
+function network({ nodes, edges }) {
+  const SIZE = { width: 560, height: 340 };
+  const place = ([px, py]) => [24 + px * (SIZE.width - 48), 24 + py * (SIZE.height - 48)];
+  const at = nodes.map(({ at }) => place(at));
+  const circles = nodes.map(({ label }, number) =>
+    svg("circle", { class: "person", r: 11, cx: at[number][0], cy: at[number][1] }, svg("title", {}, label)),
+  );
+  const numbers = nodes.map(({ label }, number) =>
+    svg("text", { class: "person-label", x: at[number][0], y: at[number][1] + 4, "text-anchor": "middle" }, label),
+  );
+  const ties = edges.map(([one, other]) => svg("line", { class: "tie", x1: at[one][0], y1: at[one][1], x2: at[other][0], y2: at[other][1] }));
+  const node = svg("svg", { class: "network", role: "img", viewBox: `0 0 ${SIZE.width} ${SIZE.height}` }, ...ties, ...circles, ...numbers);
+
+  function update({ shades = [], first = -1 }) {
+    circles.forEach((circle, number) => {
+      circle.style.setProperty("--share", `${Math.round(100 * (shades[number] ?? 0))}%`);
+      circle.classList.toggle("first", number === first);
+      circle.firstChild.textContent = `person ${nodes[number].label}: hears of it in ${Math.round(100 * (shades[number] ?? 0))} of 100 cases`;
+      numbers[number].classList.toggle("on-dark", (shades[number] ?? 0) > 0.45);
+    });
+  }
+
+  return { node, update };
+}
+
+/** Call back with the width whenever it changes; returns how to stop. */
+function onResize(node, callback) {
+  const observer = new ResizeObserver(([entry]) => entry.contentRect.width && callback(entry.contentRect.width));
+  observer.observe(node);
+  return () => observer.disconnect();
+}
+
+export default views(draw);
