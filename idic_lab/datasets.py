@@ -88,6 +88,50 @@ def kleenz_practice() -> pd.DataFrame:
     return read("kleenz_practice")
 
 
+def vignettes() -> pd.DataFrame:
+    """Load the decks of short stories: characteristics of a relationship, loyalty.
+
+    Returns
+    -------
+    DataFrame
+        One row for each item and option; ``items.deck("vignettes", name)`` makes one deck ready to sort. Synthetic.
+    """
+    return read("vignettes")
+
+
+def messages() -> pd.DataFrame:
+    """Load the decks of things said and written: a week of messages to one customer.
+
+    Returns
+    -------
+    DataFrame
+        One row for each item and option; ``items.deck("messages", name)`` makes one deck ready to sort. Synthetic.
+    """
+    return read("messages")
+
+
+def scenarios() -> pd.DataFrame:
+    """Load the decks of situations: an insurance salesperson on two visits.
+
+    Returns
+    -------
+    DataFrame
+        One row for each item and option; ``items.deck("scenarios", name)`` makes one deck ready to sort. Synthetic.
+    """
+    return read("scenarios")
+
+
+def touchpoints() -> pd.DataFrame:
+    """Load the journey of one parcel: eight stages, in order.
+
+    Returns
+    -------
+    DataFrame
+        stage, channel, as_is and to_be (1 to 5), identified, emotion, owner, what_happens. Synthetic.
+    """
+    return read("touchpoints")
+
+
 def dictionary() -> pd.DataFrame:
     """Load the dictionary: one row for each column of each file.
 

@@ -1,10 +1,11 @@
-"""The bank of formative questions: text files in ``bank/``, each option with its own feedback."""
+"""The formative questions: a bank of text files and decks of cards, each option with its own feedback."""
 
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from idic_lab.questions import Choice, Choices, KnownNumber, Number, Option
+from idic_lab import datasets
+from idic_lab.questions import Choice, Choices, Item, KnownNumber, Number, Option
 
 
 @cache
@@ -77,3 +78,27 @@ def load(item_id):
         for place, option in enumerate(item["option"])
     )
     return (Choices if item["kind"] == "choices" else Choice)(item_id, item["stem"], options)
+
+
+def deck(table, name):
+    """Return one deck of a dataset, ready to sort.
+
+    Parameters
+    ----------
+    table, name : str
+        The dataset and the deck in it, for example ``"vignettes"`` and ``"loyalty"``.
+
+    Returns
+    -------
+    tuple of Item
+        In the order of the file, with something to say about every option.
+    """
+    cards = datasets.read(table)
+    if name not in set(cards["deck"]):
+        raise KeyError(f"There is no deck {name!r} in {table}. There are: {', '.join(cards['deck'].unique())}.")
+    found = []
+    for key, rows in cards[cards["deck"] == name].groupby("item", sort=False):
+        accepted = tuple(rows.loc[rows["fits"] == "yes", "option"])
+        feedback = dict(zip(rows["option"], rows["feedback"], strict=True))
+        found.append(Item(key, rows["text"].iloc[0], rows["title"].iloc[0], accepted, feedback))
+    return tuple(found)
