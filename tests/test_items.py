@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from idic_lab.misconceptions import MISCONCEPTIONS
-from idic_lab.trust import Profile
+from idic_lab.trust import Profile, lowering_s_wins
 
 BANK = Path(__file__).parents[1] / "idic_lab" / "bank"
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["item"] for path in sorted(BANK.glob("*.toml"))}
@@ -18,6 +18,52 @@ FIELDS = {
     "choice": {"id", "lesson", "concept", "kind", "stem", "option"},
     "choices": {"id", "lesson", "concept", "kind", "stem", "option"},
     "number": {"id", "lesson", "concept", "kind", "stem", "answer", "unit", "low", "high", "percent"},
+}
+CONCEPTS = {
+    "apology",
+    "break-even",
+    "channels-and-silos",
+    "concentration",
+    "customer-information",
+    "customer-value",
+    "customize",
+    "differentiate",
+    "elasticity",
+    "evidence",
+    "five-es",
+    "goldfish",
+    "identify",
+    "idic",
+    "interact",
+    "internet-trust",
+    "journey",
+    "learning-relationship",
+    "loyalty",
+    "loyalty-programme",
+    "mean-of-ratios",
+    "misinformation",
+    "needs",
+    "pareto",
+    "recommendation",
+    "refer-or-sell",
+    "relationship",
+    "relationship-benefit",
+    "relationship-characteristics",
+    "relevance",
+    "reported-figures",
+    "reverse-coding",
+    "rfm",
+    "spread",
+    "trust",
+    "trust-components",
+    "trust-equation",
+    "trust-myths",
+    "trust-scale",
+    "trustability",
+    "trustability-markers",
+    "trustability-principles",
+    "trusted-agent",
+    "trusted-agent-conditions",
 }
 NEEDED = {"id", "lesson", "concept", "kind", "stem"}
 
@@ -107,6 +153,14 @@ class TestEveryItem:
         assert len(longest.split()) <= 26, longest
 
 
+def test_the_bank_covers_the_course():
+    assert len(ITEMS) >= 80
+    assert {item["concept"] for item in ITEMS.values()} >= CONCEPTS
+    assert {kind: count for kind, count in Counter(item["kind"] for item in ITEMS.values()).items() if count < 5} == {}
+    named = {entry.get("misconception") for item in ITEMS.values() for entry in known(item)}
+    assert named >= set(MISCONCEPTIONS)
+
+
 def test_keys_are_spread_over_the_positions():
     four = places(4)
     total = sum(four.values())
@@ -126,8 +180,19 @@ def test_the_key_does_not_give_itself_away_by_its_length():
 
 @pytest.mark.parametrize(
     ("item_id", "ratings"),
-    [("trust-score-choice", (6, 7, 5, 2)), ("trust-score-number", (8, 6, 4, 3))],
+    [
+        ("trust-score-choice", (6, 7, 5, 2)),
+        ("trust-score-number", (8, 6, 4, 3)),
+        ("trust-lowest-on-five", (1, 1, 1, 5)),
+    ],
 )
 def test_keys_of_trust_scores_are_what_the_equation_gives(item_id, ratings):
     key = next(entry for entry in known(ITEMS[item_id]) if entry.get("correct"))
     assert float(key.get("value", key.get("text"))) == pytest.approx(Profile(*ratings).trust)
+
+
+def test_the_break_even_key_is_where_the_two_moves_are_equal():
+    s = next(answer["value"] for answer in ITEMS["trust-break-even-number"]["answer"] if answer.get("correct"))
+    assert Profile(4, 6, 5, s - 1).trust == Profile(5, 7, 6, s).trust
+    assert not lowering_s_wins(Profile(4, 6, 5, s))
+    assert lowering_s_wins(Profile(4, 6, 5, s - 0.1))
