@@ -1,94 +1,24 @@
-"""The Kleenz survey: cleaning, scales, the trust equation over respondents, gaps between groups.
+"""The Kleenz survey: scales, the trust equation over respondents, gaps between groups.
 
-Every function takes a DataFrame and returns a new object; none changes what it is given. All but `faults` and
-`clean` expect a cleaned survey and say so when they get another.
+All but `reverse` take a cleaned survey and say so when they get another; none changes what it is given. `faults` and
+`clean` can be had from here as well, because every analysis starts with them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from idic_lab.analysis.cleaning import HIGH, ITEMS, LOW, REVERSED, refuse_outside, refuse_uncleaned
+from idic_lab.analysis.cleaning import clean as clean
+from idic_lab.analysis.cleaning import faults as faults
+
 if TYPE_CHECKING:
     import pandas as pd
-
-LOW, HIGH = 1, 7
-"""The ends of the survey's rating scale."""
-
-ITEMS = {
-    "credibility": ("c1", "c2", "c3"),
-    "reliability": ("r1", "r2", "r3"),
-    "intimacy": ("i1", "i2", "i3"),
-    "self_orientation": ("s1", "s2_rev", "s3"),
-}
-"""The three items behind each component of trust."""
-
-REVERSED = ("s2_rev",)
-"""Items worded the other way round: a high answer means a *low* self-orientation."""
-
-RATED = (*(item for items in ITEMS.values() for item in items), "trust_overall")
 
 GROUPINGS = ("branch", "channel", "addon_unrequested", "told_first", "late", "main_need", "age_group")
 """The columns whose groups `best_group_values` compares."""
 
 SMALLEST_GROUP = 20
-
-
-def faults(survey: pd.DataFrame) -> pd.DataFrame:
-    """List what is wrong with a raw survey.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        The survey as loaded.
-
-    Returns
-    -------
-    DataFrame
-        One row a fault: respondent, column, value, fault ("repeated", "outside the scale" or "missing"). An empty
-        told_first or apology_elements is no fault where there was no problem. Repeated rows are listed once and
-        not searched further.
-    """
-    import pandas as pd
-
-    repeated = survey["respondent"].duplicated()
-    found = [(name, "respondent", name, "repeated") for name in survey.loc[repeated, "respondent"]]
-    kept = survey[~repeated]
-    for column in survey.columns:
-        values = kept[column]
-        missing = values.isna()
-        if column in ("told_first", "apology_elements"):
-            missing &= kept["problem"] == "yes"
-        found += [(name, column, None, "missing") for name in kept.loc[missing, "respondent"]]
-        if column in RATED:
-            wrong = values.notna() & ~values.between(LOW, HIGH)
-            found += [
-                (name, column, value, "outside the scale")
-                for name, value in zip(kept.loc[wrong, "respondent"], values[wrong], strict=True)
-            ]
-    return pd.DataFrame(found, columns=["respondent", "column", "value", "fault"])
-
-
-def clean(survey: pd.DataFrame) -> pd.DataFrame:
-    """Remove repeated respondents and blank out impossible ratings.
-
-    The first row of each respondent is kept. A rating outside 1 to 7 becomes missing; the rest of that row stays.
-    Missing values stay missing, because inventing answers would be worse than having fewer.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        The survey as loaded.
-
-    Returns
-    -------
-    DataFrame
-        A new survey, one row a respondent, rows renumbered from 0. Cleaning it again changes nothing.
-    """
-    kept = survey.drop_duplicates("respondent").reset_index(drop=True)
-    for item in RATED:
-        if item in kept:
-            kept[item] = kept[item].where(kept[item].between(LOW, HIGH))
-    return kept
 
 
 def reverse(series: pd.Series, low: float = LOW, high: float = HIGH) -> pd.Series:
@@ -111,7 +41,7 @@ def reverse(series: pd.Series, low: float = LOW, high: float = HIGH) -> pd.Serie
     ValueError
         If an answer lies outside the scale.
     """
-    _refuse_outside(series, low, high)
+    refuse_outside(series, low, high)
     return low + high - series
 
 
@@ -139,7 +69,7 @@ def components(survey: pd.DataFrame, reverse: bool = True) -> pd.DataFrame:
     """
     import pandas as pd
 
-    _refuse_uncleaned(survey)
+    refuse_uncleaned(survey)
     items = survey[[item for names in ITEMS.values() for item in names]]
     if reverse:
         items = items.assign(**{item: LOW + HIGH - items[item] for item in REVERSED})
@@ -302,23 +232,5 @@ def _values(survey: pd.DataFrame, value: str, reverse: bool) -> pd.Series:
         return components(survey, reverse)[value]
     if value == "trust":
         return trust(survey, reverse)
-    _refuse_uncleaned(survey)
+    refuse_uncleaned(survey)
     return survey[value]
-
-
-def _refuse_uncleaned(survey: pd.DataFrame) -> None:
-    repeated = survey.loc[survey["respondent"].duplicated(), "respondent"]
-    if not repeated.empty:
-        raise ValueError(f"Respondent {repeated.iloc[0]} stands in the survey twice. Use clean(survey) first.")
-    for item in RATED:
-        if item in survey:
-            _refuse_outside(survey[item], LOW, HIGH)
-
-
-def _refuse_outside(series: pd.Series, low: float, high: float) -> None:
-    outside = series[series.notna() & ~series.between(low, high)]
-    if not outside.empty:
-        raise ValueError(
-            f"{series.name or 'The series'} holds {outside.iloc[0]:g}, outside {low:g} to {high:g}. "
-            "Use clean(survey) first, which blanks such answers out."
-        )
