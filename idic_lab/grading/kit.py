@@ -28,7 +28,7 @@ def release(into):
     Raises
     ------
     RuntimeError
-        When nbgrader refuses an assignment; the message ends in nbgrader's own words.
+        When nbgrader refuses an assignment; the message names it in nbgrader's words.
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
@@ -38,17 +38,18 @@ def release(into):
             shutil.copy(settings, course)
         # nbgrader starts alembic by name.
         path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        for name in sorted(folder.name for folder in (course / "source").iterdir()):
-            done = subprocess.run(
-                [sys.executable, "-m", "nbgrader", "generate_assignment", name],
-                cwd=course,
-                env=os.environ | {"PATH": path},
-                capture_output=True,
-                text=True,
-                stdin=subprocess.DEVNULL,
-            )
-            if done.returncode:
-                raise RuntimeError(f"nbgrader could not release {name}: {done.stderr.strip().splitlines()[-1]}")
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", "generate_assignment", "*"],
+            cwd=course,
+            env=os.environ | {"PATH": path},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+        if done.returncode:
+            lines = done.stderr.strip().splitlines()
+            why = [line.partition("] ")[2] for line in lines if "| ERROR] There was an error" in line] or lines[-1:]
+            raise RuntimeError(f"nbgrader could not release the assignments: {' '.join(why)}")
         shutil.move(course / "release", into)
 
 
