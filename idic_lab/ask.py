@@ -150,7 +150,7 @@ def _page(question, book):
             f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
         )
         page = page.removesuffix("</div>") + shown + "</div>"
-    state = "no answer yet" if answer is None else f"answered, as of {answer.saved_at}"
+    state = "no answer yet" if answer is None else f"answered, {static.state(answer)}"
     return {"text/plain": f"{question.prompt} [{state}]", "text/html": page}
 
 

@@ -74,7 +74,8 @@ class Result:
         rows = "".join(
             f'<tr><td style="{cell};white-space:nowrap">{_sign(each)} {each.earned:g} of {each.possible:g}</td>'
             f'<td style="{cell}"><strong>{escape(each.criterion)}</strong></td>'
-            f'<td style="{cell};overflow-wrap:anywhere" dir="auto">{escape(each.message)}{_reread(each.misconception)}</td></tr>'
+            f'<td style="{cell};overflow-wrap:anywhere" dir="auto">'
+            f"{escape(each.message)}{_reread(each.misconception)}</td></tr>"
             for each in self.criteria
         )
         return (
@@ -95,6 +96,44 @@ def _reread(tag):
     return f"<br><em>{escape(known.name)}.</em> {escape(known.truth)} Read again: lesson {escape(known.reread)}."
 
 
+def recorded(book, id, default=None):
+    """Return what is recorded for a question, if it has the shape of an answer to it.
+
+    Parameters
+    ----------
+    book : idic_lab.AnswerBook
+        Whose ``questions`` the notebook's ``ask`` cells have filled.
+    id : str
+    default : object, optional
+        For a question without an answer, and for a file that was edited by hand into something else.
+
+    Returns
+    -------
+    object
+    """
+    return default if book.get(id) is None or problem(book, id) else book.get(id)
+
+
+def problem(book, id):
+    """Return why what is recorded for a question is no answer to it, as a sentence; empty when it is one or is missing.
+
+    Parameters
+    ----------
+    book : idic_lab.AnswerBook
+    id : str
+
+    Returns
+    -------
+    str
+    """
+    try:
+        if book.get(id) is not None:
+            book.questions[id].check_shape(book.get(id))
+    except ValueError as refused:
+        return str(refused)
+    return ""
+
+
 def complete(book, *ids, points):
     """Judge whether questions are answered completely, which says nothing about right or wrong.
 
@@ -113,9 +152,10 @@ def complete(book, *ids, points):
     """
     missing = []
     for id in ids:
-        question = book.questions[id]
-        value = book.get(id)
-        if not question.complete(value):
+        question, value = book.questions[id], recorded(book, id)
+        if problem(book, id):
+            missing.append(problem(book, id))
+        elif not question.complete(value):
             missing += [note.text for note in question.notes(value) if note.level == "open"] or ["not answered yet"]
     message = "; ".join(missing) if missing else "complete: this says that everything is answered, not that it is right"
     return Result([Criterion("complete", 0 if missing else points, points, message)])
@@ -146,8 +186,8 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
         return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
     try:
         given = reading.number(value, percent)
-    except reading.Unreadable as problem:
-        return Result([Criterion(criterion, 0, points, str(problem))])
+    except reading.Unreadable as unreadable:
+        return Result([Criterion(criterion, 0, points, str(unreadable))])
     # Binary floating point must not refuse the last digit that the tolerance promises.
     if abs(given - key) <= tolerance + 1e-9:
         return Result([Criterion(criterion, points, points, f"Recorded: {given:g}.")])

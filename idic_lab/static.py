@@ -29,7 +29,7 @@ def view(question, answer, book=""):
         HTML in which everything that a student typed is escaped.
     """
     value = None if answer is None else answer.value
-    when = "" if answer is None else f' <small style="opacity:.75">as of {escape(_time(answer.saved_at))}</small>'
+    when = "" if answer is None else f' <small style="opacity:.75">{escape(state(answer))}</small>'
     prompt = f"<p><strong>{escape(question.prompt)}</strong>{when}</p>" if question.prompt or when else ""
     return (
         f'<div class="idic-static" data-question="{escape(question.id)}" data-book="{escape(book)}" style="{BOX}">'
@@ -48,12 +48,21 @@ def recorded(question, value):
     return _SHOWN[question.kind](question, value)
 
 
-def _time(saved_at):
-    """Return an ISO time as people read it, and anything else as it stands."""
-    try:
-        return datetime.fromisoformat(saved_at).strftime("%H:%M on %d %B %Y")
-    except (TypeError, ValueError):
-        return str(saved_at)
+def state(answer):
+    """Return when an answer was saved, as people read it, or that it is not.
+
+    Parameters
+    ----------
+    answer : idic_lab.answers.Answer
+        Its ``saved_at`` is None while the answer is only in memory.
+
+    Returns
+    -------
+    str
+    """
+    if answer.saved_at is None:
+        return "not saved: kept only while this notebook is open"
+    return f"as of {datetime.fromisoformat(answer.saved_at):%H:%M on %d %B %Y}"
 
 
 def _offer(question):
@@ -89,7 +98,9 @@ def _table(header, rows):
     head = "".join(f'<th scope="col" style="{CELL}">{escape(each)}</th>' for each in header)
     body = "".join(
         "<tr>"
-        + "".join(f'<td dir="auto" style="{CELL};overflow-wrap:anywhere">{escape(each)}</td>' for each in row)
+        + "".join(
+            f'<td dir="auto" style="{CELL};overflow-wrap:break-word;min-width:5em">{escape(each)}</td>' for each in row
+        )
         + "</tr>"
         for row in rows
     )

@@ -51,6 +51,13 @@ def test_completeness_says_what_is_missing_and_not_what_is_right():
     assert "not that it is right" in whole.criteria[0].message
 
 
+@pytest.mark.parametrize("value", ["z", 3, ["a"], {"a": 1}])
+def test_what_is_no_answer_to_the_question_counts_as_none(value):
+    assert checks.recorded(Book(q=value), "q", "nothing") == "nothing"
+    assert checks.complete(Book(q=value), "q", points=1).earned == 0
+    assert checks.recorded(Book(q="a"), "q") == "a"
+
+
 class TestNumber:
     known = [(18, "components-averaged", "That is the sum."), (6, "", "Half way.", 1)]
 

@@ -69,6 +69,13 @@ def test_a_file_edited_by_hand_never_breaks_the_page(kind, value):
     assert "<script" not in page
 
 
+def test_what_is_only_in_memory_is_not_shown_as_saved():
+    unsaved = SimpleNamespace(value="a text", saved_at=None, revision=1)
+    page = static.view(questions.Text("q"), unsaved)
+    assert "not saved" in page
+    assert "as of" not in page
+
+
 def test_the_trust_table_shows_the_sum():
     question, value = ASKED["trust"]
     assert "(5 + 3 + 2) ÷ 8 = 1.25" in static.recorded(question, value)

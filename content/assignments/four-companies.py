@@ -150,7 +150,7 @@ from idic_lab import idic, reading
 from idic_lab.checks import Criterion, Result
 
 cards = {}
-for card in book.get("companies", []):
+for card in checks.recorded(book, "companies", []):
     card = {field: text.strip() for field, text in card.items() if reading.words(text)}
     if reading.company(card.get("company", "")) and "step" in card:
         cards.setdefault(card["step"], card)  # of two under one step, the upper one counts
@@ -191,7 +191,7 @@ from idic_lab import reading
 from idic_lab.checks import Criterion, Result
 
 cards = {}
-for card in book.get("companies", []):
+for card in checks.recorded(book, "companies", []):
     card = {field: text.strip() for field, text in card.items() if reading.words(text)}
     if reading.company(card.get("company", "")) and "step" in card:
         cards.setdefault(card["step"], card)
@@ -237,7 +237,7 @@ from idic_lab import idic, reading
 from idic_lab.checks import Criterion, Result
 
 cards = {}
-for card in book.get("companies", []):
+for card in checks.recorded(book, "companies", []):
     card = {field: text.strip() for field, text in card.items() if reading.words(text)}
     if reading.company(card.get("company", "")) and "step" in card:
         cards.setdefault(card["step"], card)

@@ -49,7 +49,7 @@ notebook too (Ctrl+S, or Cmd+S on a Mac), and then hand it in as your course ask
 """
 
 # %% role="setup" grade_id="set-up"
-from idic_lab import AnswerBook, ask, datasets, idic, reading, trust
+from idic_lab import AnswerBook, ask, checks, datasets, idic, reading, trust
 from idic_lab.analysis import survey as scales
 from idic_lab.questions import Column
 
@@ -216,7 +216,7 @@ one = data[data["s2_rev"].isin([1, 2])].dropna(subset=["s1", "s3"]).iloc[0]
 key = (one["s1"] + scales.reverse(data["s2_rev"])[one.name] + one["s3"]) / 3
 as_answered = (one["s1"] + one["s2_rev"] + one["s3"]) / 3
 customer = checks.number(
-    book.get("one-customer"),
+    checks.recorded(book, "one-customer"),
     key,
     "self-orientation of one customer",
     0.5,
@@ -228,7 +228,7 @@ customer = checks.number(
 )
 as_answered = data["s2_rev"].mean()
 turned = checks.number(
-    book.get("turned-mean"),
+    checks.recorded(book, "turned-mean"),
     scales.reverse(data["s2_rev"]).mean(),
     "mean of the reversed question",
     0.5,
@@ -269,7 +269,7 @@ from idic_lab.checks import Result
 data = scales.clean(datasets.kleenz_survey(folder="."))
 keys = scales.components(data).mean()
 not_reversed = scales.components(data, reverse=False)["self_orientation"].mean()
-recorded = {row.get("row"): row.get("mean", "").strip() for row in book.get("component-means", [])}
+recorded = {row.get("row"): row.get("mean", "").strip() for row in checks.recorded(book, "component-means", [])}
 result = Result([])
 for component in trust.COMPONENTS:
     # Three questions added up instead of averaged is the slip of the hand that is seen most.
@@ -318,7 +318,7 @@ data = scales.clean(datasets.kleenz_survey(folder="."))
 means = scales.components(data).mean()
 above, below = means[["credibility", "reliability", "intimacy"]].sum(), means["self_orientation"]
 right = {"ratio_of_means": scales.trust_ratio_of_means(data), "mean_of_ratios": scales.trust_mean_of_ratios(data)}
-method = book.get("trust-method")
+method = checks.recorded(book, "trust-method")
 said = f"you chose the {method.replace('_', ' ')}" if method in right else "you did not choose a way"
 known = [
     (value, "ratio-means-confused" if method in right else "", f"That is the {way.replace('_', ' ')}, and {said}.", 1)
@@ -333,7 +333,7 @@ for value in (above + below, (above + below) / 4, above * below, above / 3 * bel
     known.append((value, "s-in-numerator", "S was added or multiplied instead of dividing the sum."))
 # Nothing equals NaN: without a method no number can be the right one for it.
 key = right.get(method, math.nan)
-checks.number(book.get("trust-score"), key, "T that fits the way you took", 2, 0.02, known)
+checks.number(checks.recorded(book, "trust-score"), key, "T that fits the way you took", 2, 0.02, known)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-a4"
@@ -376,14 +376,14 @@ r1 = data.groupby("branch")["r1"].mean()
 wrong = {
     name: ("", f"You chose {name}. Another branch has a lower mean of r1, r2 and r3.") for name in reliability.index
 }
-branch = checks.choice(book.get("lowest-branch"), low, "branch with the lowest reliability", 0.5, wrong)
+branch = checks.choice(checks.recorded(book, "lowest-branch"), low, "branch with the lowest reliability", 0.5, wrong)
 known = [
     (-gap, "", "The size is right. “How many points below” is a positive number.", 0.5),
     (3 * gap, "", "That is the gap in the sum of the three questions. A component is their mean.", 0.5),
     (elsewhere - reliability[low], "", "That is the gap to all other customers, not to the highest branch.", 0.5),
     (r1[high] - r1[low], "", "That is the gap in r1 alone.", 0.5),
 ]
-branch + checks.number(book.get("branch-gap"), gap, "gap in reliability between branches", 1, 0.03, known)
+branch + checks.number(checks.recorded(book, "branch-gap"), gap, "gap in reliability between branches", 1, 0.03, known)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-a5"
@@ -431,9 +431,11 @@ known = [
     (-gap, "", "The size is right, but the groups are subtracted the other way round.", 0.5),
     (3 * gap, "", "That is the gap in the sum of the three questions. A component is their mean.", 0.5),
 ]
-number = checks.number(book.get("add-on-gap"), gap, "gap in self-orientation with and without add-on", 1, 0.03, known)
+number = checks.number(
+    checks.recorded(book, "add-on-gap"), gap, "gap in self-orientation with and without add-on", 1, 0.03, known
+)
 meaning = checks.choice(
-    book.get("add-on-meaning"),
+    checks.recorded(book, "add-on-meaning"),
     "more_lowers" if gap > 0 else "less_raises",
     "what the gap means for trust",
     0.5,
@@ -474,7 +476,7 @@ told, not_told = (data[data["told_first"] == answer] for answer in ("yes", "no")
 others = data[data["told_first"] != "yes"]
 ways = {"ratio_of_means": scales.trust_ratio_of_means, "mean_of_ratios": scales.trust_mean_of_ratios}
 gaps = {way: compute(told) - compute(not_told) for way, compute in ways.items()}
-method = book.get("trust-method")
+method = checks.recorded(book, "trust-method")
 # Who chose no way in A3 has lost points for it there; here either way is right.
 key = gaps.get(method, gaps["ratio_of_means"])
 other = next(gap for gap in gaps.values() if gap != key)
@@ -492,7 +494,9 @@ for way, compute in ways.items():
         (to_all_others, "", "You compared with all other customers, also those without a problem.", 0.5),
         (gaps[way] / 3, "components-averaged", "C, R and I were averaged: that is a third of the gap.", 0.5),
     ]
-checks.number(book.get("told-first-gap"), key, "gap in trust with and without being told first", 1.5, 0.03, known)
+checks.number(
+    checks.recorded(book, "told-first-gap"), key, "gap in trust with and without being told first", 1.5, 0.03, known
+)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-a7"
@@ -558,7 +562,7 @@ known = [
     (-gap, "", "The size is right. A gap between the highest and the lowest is positive."),
     (abs(means.iloc[0] - means.iloc[-1]), "", "That is the gap between the youngest and the oldest group."),
 ]
-number = checks.number(book.get("age-gap"), gap, "largest gap between age groups", 0.5, 0.03, known)
+number = checks.number(checks.recorded(book, "age-gap"), gap, "largest gap between age groups", 0.5, 0.03, known)
 
 # Between four groups of one population the spread stays below 7.81 / customers in 95 of 100 samples (chi-squared, 3 df).
 of_group = data.groupby("age_group")["trust_overall"].transform("mean")
@@ -567,7 +571,7 @@ key = "nothing" if not beyond_chance else "younger" if means.idxmax() == means.i
 said = f"The largest gap between age groups is {gap:.2f} points. Chance alone makes gaps of this size."
 wrong = dict.fromkeys(("younger", "older", "nothing"), ("", said))
 wrong["hidden"] = ("", f"{said} What a survey does not show cannot be claimed from it.")
-number + checks.choice(book.get("age-meaning"), key, "what the survey says about age", 0.5, wrong)
+number + checks.choice(checks.recorded(book, "age-meaning"), key, "what the survey says about age", 0.5, wrong)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-b"
@@ -606,7 +610,7 @@ ask.trust(
     profiles=("target",),
     scale=(scales.LOW, scales.HIGH),
     step=0.1,
-    start={row["row"]: own_mean(row.get("mean", "")) for row in book.get("component-means", [])},
+    start={row["row"]: own_mean(row.get("mean", "")) for row in checks.recorded(book, "component-means", [])},
 )
 
 # %% [markdown] role="read" grade_id="part-c"
@@ -681,13 +685,13 @@ from idic_lab.checks import Criterion, Result
 data = scales.clean(datasets.kleenz_survey(folder="."))
 today, best = scales.components(data).mean(), scales.best_group_values(data)
 names = {component.key: component.name for component in equation.COMPONENTS}
-recorded = book.get("target", {}).get("target", {})
+recorded = checks.recorded(book, "target", {}).get("target", {})
 aim = pd.Series({key: float(recorded.get(key, today[key])) for key in names}).clip(scales.LOW, scales.HIGH)
 now, then = scales.trust_ratio_of_means(data), aim.drop("self_orientation").sum() / aim["self_orientation"]
 upward = pd.Series({key: -1 if key == "self_orientation" else 1 for key in names})
 moved = [key for key in names if abs(aim[key] - today[key]) > 0.15]
 beyond = [key for key in moved if (aim[key] - best["value"][key]) * upward[key] > 0.05 + 1e-9]
-planned = {row.get("component") for row in book.get("recommendations", [])}
+planned = {row.get("component") for row in checks.recorded(book, "recommendations", [])}
 wished = [key for key in moved if key not in planned]
 
 slip = "lowering-s-always-wins" if moved == ["self_orientation"] else ""
@@ -697,7 +701,7 @@ said = f"Your target gives T = {then:.2f}. Today T is {now:.2f}, and 1.4 times t
 said += " Your target raises self-orientation, and that lowers T." if slip == "high-s-is-good" else ""
 points = 1 if share >= 1.4 else 0.5 if share >= 1.2 else 0
 too_low = "Not given: the target is missing, or less than 1.2 times the T of today." if share < 1.2 else ""
-said = said if recorded else "No target was recorded."
+said = said if recorded else checks.problem(book, "target") or "No target was recorded."
 high = Criterion("high enough", points, 1, said, slip if points < 1 else "")
 
 over = [
