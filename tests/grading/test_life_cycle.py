@@ -1,0 +1,193 @@
+"""Both assignments through the real nbgrader, from the release to the exported marks."""
+
+import csv
+import hashlib
+import re
+import shutil
+import sqlite3
+
+import nbformat
+import pytest
+
+from idic_lab import AnswerBook
+from idic_lab.grading.demo import attack
+from tests.grading.classroom import ASSIGNMENTS, ROOT, Classroom, answer_in_a_kernel, books, expected
+from tests.grading.conftest import Course
+
+HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
+SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)=== END MARK SCHEME ===", re.DOTALL)
+# The first is the whole of an assignment; the others take another way through each check.
+IN_STOCK = {
+    "four-companies": ("reference", "nothing-answered", "three-steps", "other-scripts", "plausible-but-weak"),
+    "kleenz-trust-case": ("reference", "nothing-answered", "s-in-numerator", "wrong-branch", "no-recommendations"),
+}
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory):
+    """A classroom with both assignments generated, released and not touched since."""
+    room = Classroom(tmp_path_factory.mktemp("term"))
+    for name in ASSIGNMENTS:
+        room.course.do("generate_assignment", name)
+        room.course.do("release_assignment", name)
+    return room
+
+
+def secrets(name):
+    """Return the lines that no student may see, those aside that stand in the open as well."""
+    notebook = nbformat.read(ROOT / "assignments" / "source" / name / f"{name}.ipynb", as_version=4)
+    texts = [cell.source for cell in notebook.cells]
+    found = {
+        line.strip()
+        for text in texts
+        for region in [*HIDDEN.findall(text), *SCHEME.findall(text)]
+        for line in region.splitlines()
+        if len(line.strip()) > 20
+    }
+    open_text = "\n".join(SCHEME.sub("", HIDDEN.sub("", text)) for text in texts)
+    return {line for line in found if line not in open_text}
+
+
+def texts(notebook):
+    return "\n".join(cell.source for cell in notebook.cells)
+
+
+def checks(grades, name):
+    """Return the automatic scores of the checks alone."""
+    return {check: grades[check][0] for check in expected(books(name)["reference"])}
+
+
+def tasks(grades, name):
+    return {id: grade for id, grade in grades.items() if id not in expected(books(name)["reference"])}
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_a_release_gives_nothing_away(released, name):
+    folder = released.exchange / "idic" / "outbound" / name
+    everything = "\n".join(path.read_text("utf-8") for path in folder.rglob("*") if path.suffix in (".ipynb", ".csv"))
+    notebook = texts(nbformat.read(folder / f"{name}.ipynb", as_version=4))
+    hidden = secrets(name)
+    assert len(hidden) > 20
+    assert [line for line in hidden if line in notebook] == []
+    assert "HIDDEN TESTS" not in everything and "MARK SCHEME" not in everything
+    assert not list(folder.rglob("*.py")) and not list(folder.rglob("*.answers*"))
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_from_release_to_marks(released, tmp_path, name):
+    room, shelf = released, books(name)
+
+    # Students answer: one in a kernel with Run All before and after, the others by their views alone.
+    folder = room.fetch("reference", name)
+    saved = answer_in_a_kernel(folder, name, shelf["reference"]["answers"])
+    assert "idic-static" in str(saved), "the saved notebook shows the answers without a kernel"
+    room.submit("reference", name)
+    for student, book in shelf.items():
+        if student != "reference":
+            room.hand_in(student, name, book["answers"])
+    room.nbgrader("collect", name)
+    room.nbgrader("autograde", name)
+
+    # Every book gets exactly what it deserves.
+    course = room.course
+    grades = {student: course.grades(student, name) for student in shelf}
+    assert {student: checks(grades[student], name) for student in shelf} == {
+        student: expected(book) for student, book in shelf.items()
+    }
+    assert set(checks(grades["nothing-answered"], name).values()) == {0}
+    assert {grade[:3] for grade in tasks(grades["nothing-answered"], name).values()} == {(0, None, False)}
+    assert {grade[:3] for grade in tasks(grades["reference"], name).values()} == {(None, None, True)}
+
+    # A person marks, and the page and the table show it.
+    for task, points in shelf["reference"]["manual"].items():
+        course.mark("reference", task, points, name)
+    room.nbgrader("generate_feedback", name)
+    pages = {
+        student: (room.root / "feedback" / student / name / f"{name}.html").read_text("utf-8") for student in shelf
+    }
+    hidden = secrets(name)
+    hidden |= {"Traceback (most", "HIDDEN TESTS", "MARK SCHEME"}
+    assert [(student, line) for student, page in pages.items() for line in hidden if line in page] == []
+    room.nbgrader("export", f"--to={tmp_path}/marks.csv", "--CsvExportPlugin.assignment=" + name)
+    with open(tmp_path / "marks.csv", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == name}
+    for student, book in shelf.items():
+        by_hand = sum(book["manual"].values()) if student == "reference" else 0
+        assert float(rows[student]["score"]) == sum(expected(book).values()) + by_hand, student
+    assert float(rows["reference"]["score"]) == float(rows["reference"]["max_score"])
+
+
+def copy_of(room, tmp_path, **options):
+    """Return a copy of the released course without its submissions."""
+    shutil.copytree(
+        room.root, tmp_path / "course", ignore=shutil.ignore_patterns("submitted", "autograded", "feedback")
+    )
+    return Course(tmp_path / "course", course_id="idic", **options)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_unmodified_pipeline_gives_honest_work_the_same_scores(released, tmp_path, name):
+    course, shelf = copy_of(released, tmp_path, stock=True), books(name)
+    for student in IN_STOCK[name]:
+        course.submit(student, shelf[student]["answers"], name=name)
+        course.autograde(student, name)
+        assert checks(course.grades(student, name), name) == expected(shelf[student]), student
+
+
+def everything_but(course, student):
+    """Return what the gradebook says, the grades of one student aside, and the bytes of the course's files."""
+    with sqlite3.connect(course.root / "gradebook.db") as database:
+        tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
+        rows = {table: set(database.execute(f"select * from {table}")) for table in tables}
+        (mine,) = database.execute("select id from submitted_assignment where student_id = ?", [student])
+        notebooks = {
+            id for (id,) in database.execute("select id from submitted_notebook where assignment_id = ?", mine)
+        }
+        grades = {id for id, *_ in database.execute("select id, notebook_id from grade") if _[0] in notebooks}
+    own = {student, *mine, *notebooks, *grades}
+    files = {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(course.root.rglob("*"))
+        if path.is_file() and student not in path.parts and path.suffix != ".db"
+    }
+    return {table: {row for row in found if not own & set(row)} for table, found in rows.items()}, files
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_a_hostile_submission_gets_what_its_answers_deserve(released, tmp_path, name):
+    course, shelf = copy_of(released, tmp_path), books(name)
+    course.submit("honest", shelf["reference"]["answers"], name=name)
+    course.submit("hostile", shelf["plausible-but-weak"]["answers"], name=name)
+    course.do("autograde", name, "*")
+    before = everything_but(course, "hostile")
+
+    course.submit("hostile", shelf[IN_STOCK[name][2]]["answers"], name=name, change=attack)
+    course.autograde("hostile", name)
+    grades = course.grades("hostile", name)
+    assert checks(grades, name) == expected(shelf[IN_STOCK[name][2]])
+    assert {grade[1] for grade in grades.values()} == {None}
+    assert everything_but(course, "hostile") == before
+    assert not list(tmp_path.rglob("the-student-was-here"))
+
+
+def test_the_same_attack_does_fool_the_unmodified_pipeline(released, tmp_path):
+    """Otherwise the test before this one would prove nothing."""
+    course, name = copy_of(released, tmp_path, stock=True), "four-companies"
+    course.submit("hostile", {}, name=name, change=attack)
+    course.autograde("hostile", name)
+    assert sum(checks(course.grades("hostile", name), name).values()) == 5
+    assert list(tmp_path.rglob("the-student-was-here"))
+
+
+def test_one_process_judges_one_after_the_other_as_each_alone(released, tmp_path):
+    """Nothing of one submission is left for the next: each order of the same work gives the same scores."""
+    course, name = copy_of(released, tmp_path), "kleenz-trust-case"
+    shelf = books(name)
+    order = ["reference", "nothing-answered", "s2-not-reversed", "reference", "wrong-branch", "nothing-answered"]
+    for number, stem in enumerate(order):
+        folder = course.submit(f"s{number}", name=name)
+        book = AnswerBook(name, folder)
+        for id, value in shelf[stem]["answers"].items():
+            book.record(id, value)
+        course.autograde(f"s{number}", name)
+        assert checks(course.grades(f"s{number}", name), name) == expected(shelf[stem]), (number, stem)
