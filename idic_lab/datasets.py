@@ -89,7 +89,7 @@ def kleenz_practice() -> pd.DataFrame:
 
 
 def vignettes() -> pd.DataFrame:
-    """Load the decks of short stories: characteristics of a relationship, loyalty.
+    """Load the decks of short stories: characteristics, loyalty, principles, trustability, markers.
 
     Returns
     -------
@@ -100,7 +100,7 @@ def vignettes() -> pd.DataFrame:
 
 
 def messages() -> pd.DataFrame:
-    """Load the decks of things said and written: a week of messages to one customer.
+    """Load the decks of things written: a week of messages, two letters of apology, posts.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def messages() -> pd.DataFrame:
 
 
 def scenarios() -> pd.DataFrame:
-    """Load the decks of situations: an insurance salesperson on two visits.
+    """Load the decks of situations: an insurance salesperson on two visits, myths of trust, refer or sell.
 
     Returns
     -------
@@ -130,6 +130,17 @@ def touchpoints() -> pd.DataFrame:
         stage, channel, as_is and to_be (1 to 5), identified, emotion, owner, what_happens. Synthetic.
     """
     return read("touchpoints")
+
+
+def channels() -> pd.DataFrame:
+    """Load one customer's dealings with a railway: four touchpoints in five channels each.
+
+    Returns
+    -------
+    DataFrame
+        touchpoint, channel, recognised (yes, partly or no), what_happens, why. Synthetic.
+    """
+    return read("channels")
 
 
 def dictionary() -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pytest
 
 from idic_lab import AnswerBook, ask, datasets, items, widgets
 from idic_lab.analysis import journey
-from idic_lab.idic import CHARACTERISTICS, LOYALTY
+from idic_lab.idic import APOLOGY_ELEMENTS, CHARACTERISTICS, LOYALTY, PRINCIPLES
 from idic_lab.misconceptions import MISCONCEPTIONS
 from idic_lab.questions import Sort
 from idic_lab.trust import COMPONENTS
@@ -14,14 +14,30 @@ from idic_lab.trust import COMPONENTS
 OPTIONS = {
     ("vignettes", "characteristics"): [each.key for each in CHARACTERISTICS],
     ("vignettes", "loyalty"): [each.key for each in LOYALTY],
+    ("vignettes", "principles"): [*(each.key for each in PRINCIPLES), "none"],
+    ("vignettes", "trustability"): ["relevant_only", "trustable", "both", "neither"],
+    ("vignettes", "markers"): ["reviews", "warranty", "renewal", "advice", "refund"],
     ("messages", "week"): ["useful", "goldfish", "name_only"],
+    ("messages", "apology-strong"): [*(each.key for each in APOLOGY_ELEMENTS), "none"],
+    ("messages", "apology-weak"): [*(each.key for each in APOLOGY_ELEMENTS), "none"],
+    ("messages", "misinformation"): ["true", "misinformation", "disinformation", "opinion"],
     ("scenarios", "insurance"): [each.key for each in COMPONENTS],
+    ("scenarios", "myths"): ["myth", "truth"],
+    ("scenarios", "refer"): ["refer", "sell", "find_out"],
 }
 SIZES = {
     "characteristics": 14,
     "loyalty": 12,
+    "principles": 12,
+    "trustability": 10,
+    "markers": 10,
     "week": 12,
+    "apology-strong": 10,
+    "apology-weak": 10,
+    "misinformation": 8,
     "insurance": 10,
+    "myths": 8,
+    "refer": 6,
 }
 NAMES = {name: table for table, name in OPTIONS}
 FIELDS = ["deck", "item", "title", "text", "option", "fits", "feedback", "misconception"]
@@ -30,8 +46,16 @@ FIELDS = ["deck", "item", "title", "text", "option", "fits", "feedback", "miscon
 TELLING = {
     "characteristics": r"mutual|interactive|iterat|ongoing|benefit|change|unique|trust",
     "loyalty": r"loyal|behavio|emotion|neither",
+    "principles": r"\bright\b|proactive|promise|warn|trust",
+    "trustability": r"relevan|trust|protect|both|neither",
+    "markers": r"review|warrant|guarantee|renew|advi[cs]|refund|remind",
     "week": r"useful|goldfish|memory|forg[eo]t",
     "insurance": r"credib|reliab|intima|self-orient|trust|safe",
+    "apology-strong": r"forthright|responsib|prevent|repair",
+    "apology-weak": r"forthright|responsib|prevent|repair",
+    "misinformation": r"\btrue|\bfalse|information|opinion|deceiv|\blie",
+    "myths": r"myth|truth|\btrue|\bfalse",
+    "refer": r"\brefer|find out",
 }
 
 
@@ -80,7 +104,7 @@ def test_texts_and_feedback_are_not_repeated(rows):
 
 def test_language_is_plain(rows):
     for text in texts(rows)["text"]:
-        assert 8 <= len(text.split()) <= 45, text
+        assert 7 <= len(text.split()) <= 45, text
     for feedback in rows["feedback"]:
         assert 3 <= len(feedback.split()) <= 30, feedback
         assert feedback.endswith((".", "?")), feedback
@@ -107,7 +131,11 @@ def test_no_length_gives_a_category_away(rows):
     assert length.max() - length.min() <= 6, length
 
 
-def test_keys_are_spread_over_the_options_and_the_order_says_nothing(rows):
+# A weak letter is one that lacks most of the elements.
+@pytest.mark.parametrize("deck", [name for name in NAMES if name != "apology-weak"])
+def test_keys_are_spread_over_the_options_and_the_order_says_nothing(deck):
+    rows = datasets.read(NAMES[deck])
+    rows = rows[rows["deck"] == deck]
     fitting = rows[rows["fits"] == "yes"]
     counts = fitting["option"].value_counts()
     assert set(counts.index) == set(rows["option"])
@@ -172,3 +200,35 @@ def test_recognition_is_lost_between_phone_and_counter():
     touchpoints = datasets.touchpoints()
     lost = journey.recognition_lost(touchpoints)
     assert list(touchpoints.set_index("stage").loc[list(lost), "channel"]) == ["phone", "counter"]
+
+
+# The channels
+
+
+def test_each_touchpoint_is_tried_in_each_channel_once():
+    channels = datasets.channels()
+    assert len(channels) == 20
+    assert (channels["touchpoint"].nunique(), channels["channel"].nunique()) == (4, 5)
+    assert not channels.duplicated(["touchpoint", "channel"]).any()
+    assert channels["what_happens"].is_unique and channels["why"].is_unique
+    assert channels[["what_happens", "why"]].notna().all(axis=None)
+
+
+def test_one_channel_is_weakest_and_the_average_hides_it():
+    channels = datasets.channels()
+    strength = channels["recognised"].map({"yes": 2, "partly": 1, "no": 0})
+    by_channel = strength.groupby(channels["channel"]).mean().sort_values()
+    assert by_channel.index[0] == "phone"
+    assert by_channel.iloc[0] < by_channel.iloc[1] < strength.mean() < by_channel.iloc[2]
+    assert by_channel["app"] == 2
+
+
+# The two letters
+
+
+def test_the_strong_letter_has_each_element_twice_and_the_weak_one_a_single_one():
+    messages = datasets.messages()
+    fitting = messages[messages["fits"] == "yes"].groupby("deck")["option"]
+    elements = {each.key for each in APOLOGY_ELEMENTS}
+    assert fitting.get_group("apology-strong").value_counts().to_dict() == dict.fromkeys([*elements, "none"], 2)
+    assert set(fitting.get_group("apology-weak")) & elements == {"prevention"}
