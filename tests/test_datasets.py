@@ -184,7 +184,9 @@ def test_an_empty_file_counts_as_missing(tmp_path):
 
 
 def test_an_unknown_name_lists_those_there_are():
-    with pytest.raises(datasets.MissingDataset, match="no dataset 'kleen'. Use one of: cdnow, cdnow_full, channels, companies"):
+    with pytest.raises(
+        datasets.MissingDataset, match="no dataset 'kleen'. Use one of: cdnow, cdnow_full, channels, companies"
+    ):
         datasets.read("kleen")
 
 
