@@ -181,12 +181,11 @@ edit it.
 
 | key | what it does |
 |---|---|
-| Shift + Enter | runs a cell and goes to the next one |
-| Tab, Shift + Tab | to the next or the last control |
+| Tab, Shift + Tab | to the next or the last control, and out of a question |
 | arrow keys | move a slider, change a choice |
 | Space or Enter | presses a button, ticks a box |
-| Esc | leaves the question; the arrow keys then go from cell to cell |
-| Ctrl + S (Cmd + S) | saves the notebook |
+| Ctrl + S (Cmd + S) | saves the notebook, also from inside a question |
+| Shift + Enter | on a cell, outside the question: runs it and goes to the next one |
 """
 
 # %% [markdown]
@@ -210,7 +209,8 @@ Marks come from the answers that you recorded. What you write in other cells is 
 ## Where help is
 
 - **A question does not react.** Run its cell again: Shift and Enter.
-- **A click went wrong.** Click again to change it. Boards and tables also have an *Undo* button.
+- **A click went wrong.** Click again to change it. Sliders, boards, decks and tables also have an
+  *Undo* button.
 - **The notebook says that a file could not be read.** Nothing is deleted. The file is set aside under a name with a
   date, and your last good answers are used.
 - **A word is new.** Open the [glossary](glossary.ipynb).

@@ -319,7 +319,7 @@ fails in the other.
 ### Find two cases of your own
 
 Set one profile where lowering S by one point beats raising all three by one, and one profile where it does not. Change
-them as much as you like. Then run the cell below the sliders.
+them as much as you like. Then click on the output below the sliders and press Shift and Enter: it compares both moves.
 """
 
 # %% role="ask"
@@ -332,6 +332,8 @@ ask.trust(
 )
 
 # %% role="ask"
+from IPython.display import display
+
 from idic_lab import trust
 
 
@@ -346,7 +348,10 @@ def both_moves(settings):
 
 
 found = {name: both_moves(settings) for name, settings in (book.get("for-and-against", None) or {}).items()}
-pd.DataFrame(found).T if found else "Move the sliders above, then run this cell again (Shift and Enter)."
+if found:
+    display(pd.DataFrame(found).T)
+else:
+    print("Move the sliders above. Then click here and press Shift and Enter.")
 
 # %% [markdown]
 """

@@ -201,13 +201,14 @@ matter, at a glance.
 # %% role="ask"
 import pandas as pd
 
-troubled = practice[practice["problem"] == "yes"]
+scored = practice.assign(trust=survey.trust(practice))
+troubled = scored[scored["problem"] == "yes"]
 
 
 def gap_in_trust(column):
-    groups = survey.group_means(troubled if column == "told_first" else practice, column)
-    gap = groups["trust"].max() - groups["trust"].min()
-    return {"survey column": column, "gap in trust": gap, "respondents": groups["respondents"].sum()}
+    groups = (troubled if column == "told_first" else scored).groupby(column)["trust"]
+    gap = groups.mean().max() - groups.mean().min()
+    return {"survey column": column, "gap in trust": gap, "respondents": groups.size().sum()}
 
 
 def show_gaps(guess):
@@ -250,21 +251,33 @@ Careful. Harbour seldom tells first, *and* Harbour is the worst branch anyhow. P
 So compare inside each branch.
 """
 
-# %% role="ask"
-troubled = troubled.assign(trust=survey.trust(troubled))
-plots.show(plots.gap_within(troubled, "trust", by="told_first", within="branch"))
 
-# %%
-# Under the hood (optional): mean T, and how many people stand behind each mean.
-troubled.groupby(["branch", "told_first"])["trust"].agg(["mean", "count"]).round(2).unstack()
+# %% role="ask"
+def show_branches(guess):
+    return plots.gap_within(troubled, "trust", by="told_first", within="branch")
+
+
+ask.guess(
+    book,
+    "told-first-harbour",
+    "For all of them together the gap is about 0.8. How large is it inside Harbour?",
+    show_branches,
+    low=-10,
+    high=10,
+)
 
 # %% [markdown]
 """
-Inside three branches the told customers trust more. At Central they do not. At Harbour, where most untold customers
-are, the gap shrinks to 0.51. Some groups are tiny: 5 people, 8 people.
+<details>
+<summary><strong>After your guess: what the figure says</strong></summary>
+
+At Harbour, where most untold customers are, the gap shrinks to 0.51. At Hillside and Station the told customers trust
+more as well. At Central they do not. Some groups are tiny: 5 people, 8 people.
 
 A fair sentence is: *the survey fits the idea that telling first builds trust. Part of the gap belongs to the branch. A
 trial would tell more.*
+
+</details>
 """
 
 # %% [markdown]
@@ -350,7 +363,8 @@ customers *already* gives Kleenz. What one group sees today, the others can see 
 """
 
 # %%
-survey.best_group_values(practice).round(2)
+best = survey.best_group_values(practice)
+best.round(2)
 
 # %% role="ask"
 today = {component: round(value, 1) for component, value in scores.mean().items()}
@@ -369,14 +383,14 @@ ask.trust(
 Try self-orientation alone first. Even at 3.84, the best that any group gives, T reaches only 3.21. You need a second
 component. And each step needs something that Kleenz *does*.
 
-Run the next cell to check your target.
+To check your target, click on the output below and press Shift and Enter.
 """
 
 # %% role="ask"
-limits = survey.best_group_values(practice)["value"]
+limits = best["value"]
 target = (book.get("target", None) or {}).get("target")
 if target is None:
-    print("Move the sliders of the target, then run this cell again (Shift and Enter).")
+    print("Move the sliders above. Then click here and press Shift and Enter.")
 else:
     total = sum(target[name] for name in ("credibility", "reliability", "intimacy")) / target["self_orientation"]
     signs = {name: -1 if name == "self_orientation" else 1 for name in limits.index}
@@ -587,6 +601,16 @@ ask.long_text(
     max_words=100,
     frames=("The survey shows that …", "It does not show …", "What I would try first is …"),
 )
+
+# %% [markdown]
+"""
+## Under the hood (optional)
+
+These are the means behind the figure of the branches, with the number of people behind each of them.
+"""
+
+# %%
+troubled.groupby(["branch", "told_first"])["trust"].agg(["mean", "count"]).round(2).unstack()
 
 # %% [markdown]
 """

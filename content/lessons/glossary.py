@@ -131,6 +131,8 @@ The ideas come from the sources named in the lessons. The wording is our own.
 """
 | term | in plain words |
 |---|---|
+| retention | Customers stay. |
+| advocacy | Customers speak for the company without being paid for it. |
 | customer focus | A way of doing business that starts from the customer; technology only serves it. |
 | myth of time and nearness | “Intimacy needs time and nearness.” It can come at once, and online. |
 | myth of slow trust | “Trust takes time.” Some of it does, not all. |
@@ -178,6 +180,7 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | as-is map and to-be map | The journey as it is today, and as it should be; the plan lies between. |
 | gap | The distance between how it is and how it should be. |
 | as reported | A figure that is passed on without its original source; use it with care. |
+| peer | Somebody like you, with nothing to sell; whose word you trust more than a company's. |
 | misinformation | Something false, passed on in good faith. |
 | disinformation | Something false, made or spread in order to deceive. |
 | fake news | Something false that is dressed up as a news report. |
