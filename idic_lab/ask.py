@@ -112,6 +112,29 @@ def guess(book, id, prompt, reveal, unit="", low=None, high=None):
     _show(questions.Guess(id, prompt, unit, low, high, reveal=reveal), book)
 
 
+def hand_in(book, inconsistent=()):
+    """Show what is answered, what is missing and what does not fit together, and make the zip to hand in.
+
+    Parameters
+    ----------
+    book : AnswerBook
+    inconsistent : sequence of callable
+        Each takes the book and returns sentences about answers that do not fit together.
+    """
+    from IPython.display import display
+
+    from idic_lab import hand_in as desk
+
+    def page():
+        return desk.page(book, [sentence for rule in inconsistent for sentence in rule(book)])
+
+    display({"text/plain": "Before you hand in", "text/html": page()}, raw=True)
+    if live():
+        from idic_lab.widgets.desk import desk as button
+
+        display(button(book, page))
+
+
 def _show(question, book):
     """Emit the static view and, where there is somebody to click, the live one."""
     from IPython.display import display

@@ -27,6 +27,7 @@ FLOORS = (
     {"datasets", "answers", "questions"},
     {"checks", "analysis", "static", "items"},
     {"plots"},
+    {"hand_in"},
     {"widgets"},
     {"ask"},
 )
