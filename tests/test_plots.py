@@ -45,6 +45,9 @@ DRAWN = {
     "one_point_better": lambda ax=None: plots.one_point_better(TWO, guess=0.5, ax=ax),
     "elasticity": lambda ax=None: plots.elasticity(Profile(10, 1, 1, 4), ax=ax),
     "trust_scores": lambda ax=None: plots.trust_scores(TABLE, guess=3, ax=ax),
+    "amounts above and below zero": lambda ax=None: plots.amounts(
+        {"points card": -5.8, "refill": 16, "nothing": -0.001}, "What it brings", "a year", guess=1, digits=1, ax=ax
+    ),
     "shares": lambda ax=None: plots.shares({"yes": 92.4, "no": 7.6}, "Would return", guess=50, ax=ax),
     "group_means of trust": lambda ax=None: plots.group_means(MEANS, guess=2, ax=ax),
     "group_means of a component": lambda ax=None: plots.group_means(MEANS, "reliability", ax=ax),

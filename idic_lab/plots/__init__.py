@@ -4,21 +4,27 @@ All share one style, are readable without colour, and carry a text for those who
 picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
 """
 
+from idic_lab.plots.amounts import amounts
 from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
 from idic_lab.plots.page import alt, picture, show, style
 from idic_lab.plots.shapes import concentration, distribution, trust_curve
+from idic_lab.plots.spread import head_start, network, reach
 
 __all__ = [
     "alt",
+    "amounts",
     "component_means",
     "concentration",
     "distribution",
     "elasticity",
     "gap_within",
     "group_means",
+    "head_start",
+    "network",
     "one_point_better",
     "picture",
+    "reach",
     "shares",
     "show",
     "style",
