@@ -121,6 +121,8 @@ def hand_in(book, inconsistent=()):
     inconsistent : sequence of callable
         Each takes the book and returns sentences about answers that do not fit together.
     """
+    if os.environ.get("NBGRADER_EXECUTION"):
+        return  # it has been handed in
     from IPython.display import display
 
     from idic_lab import hand_in as desk

@@ -109,3 +109,9 @@ def test_ask_shows_the_state_and_a_button_that_tells_what_it_did(book, notebook,
     button.click()
     assert "case.zip" in outcome.value
     assert "1 of 2 questions" in outcome.value
+
+
+def test_what_has_been_handed_in_is_not_asked_for_again(book, monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setattr("IPython.display.display", lambda *given, **more: pytest.fail("nothing is to be shown"))
+    ask.hand_in(book)

@@ -362,3 +362,6 @@ saw or from what stood there before; otherwise 1.
 - The notebook is saved.
 - You would not mind if a grader read every word.
 """
+
+# %% role="ask" grade_id="hand-in"
+ask.hand_in(book)

@@ -938,3 +938,20 @@ A voucher alone is repair at most: compensation is not an apology. Polished lang
 - The three priorities are 1, 2 and 3, each used once.
 - The notebook is saved.
 """
+
+
+# %% role="ask" grade_id="hand-in"
+def target_without_recommendation(book):
+    start = book.questions["target"].start["target"]
+    target = checks.recorded(book, "target", {}).get("target", start)
+    planned = {row.get("component") for row in checks.recorded(book, "recommendations", [])}
+    moved = [each for each in trust.COMPONENTS if abs(target[each.key] - start[each.key]) > 0.15]
+    return [f"Your target moves {each.name}, but no recommendation does." for each in moved if each.key not in planned]
+
+
+def priorities_used_twice(book):
+    given = [row["priority"] for row in checks.recorded(book, "recommendations", []) if row.get("priority")]
+    return ["Two recommendations have the same priority."] if len(set(given)) < len(given) else []
+
+
+ask.hand_in(book, [target_without_recommendation, priorities_used_twice])
