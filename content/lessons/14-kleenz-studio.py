@@ -434,11 +434,16 @@ ask.item(book, "kleenz-mark-example-a")
 
 # %% [markdown]
 """
+<details>
+<summary><strong>After your mark: ours</strong></summary>
+
 **Our mark for A: 4 of 4.** The principle fits: this is competence and a promise kept. The mechanism says what changes
 for the customer and why that moves reliability. Owner, date and measure are there.
 
 *Evidence, 4 of 4:* the numbers are right, and it says what they cannot show. *Trade-off:* the cost is named. To earn
 the full mark there, it would still have to defend the queue at noon, and say why this comes before other steps.
+
+</details>
 """
 
 # %% [markdown]
@@ -458,11 +463,16 @@ ask.item(book, "kleenz-mark-example-b")
 
 # %% [markdown]
 """
+<details>
+<summary><strong>After your mark: ours</strong></summary>
+
 **Our mark for B: 1 of 4.** Kleenz acts first, but to sell. Being proactive means to see *trouble* coming and to protect
 the customer from it. Unasked extras are just what raises self-orientation in this survey.
 
 *Evidence, 0 of 4:* a column is named, but no figure, and the survey points the other way. *Trade-off, 0 of 4:* “none”
 is not a cost. The owner, the date and the measure are there in name only.
+
+</details>
 """
 
 # %% [markdown]
