@@ -35,6 +35,13 @@ PEOPLE = pd.DataFrame(
 )
 CURVE = pd.DataFrame({"customers": [0, 0.2, 0.5, 1], "value": [0, 0.6, 0.9, 1]})
 FLAT = pd.DataFrame({"customers": [0, 1], "value": [0, 1]})
+NODES = {"nodes": [{"label": "1", "at": [0, 0]}, {"label": "2", "at": [1, 0.4]}], "edges": [[0, 1]]}
+FRAME = {
+    "first": 1,
+    "shades": [0.2, 1.0],
+    "caption": "Person 2 tells first, contagion 20 %: 1.2 of 2 people hear of it.",
+}
+SPREAD = pd.DataFrame({"person 34": [1.4, 9.1, 33.8], "person 12": [1, 2.5, 30.4]}, index=[2, 20, 90])
 
 DRAWN = {
     "trust_curve of one": lambda ax=None: plots.trust_curve(ONE, ax=ax),
@@ -53,6 +60,8 @@ DRAWN = {
     "group_means of a component": lambda ax=None: plots.group_means(MEANS, "reliability", ax=ax),
     "gap_within": lambda ax=None: plots.gap_within(PEOPLE, "trust", by="told_first", within="branch", ax=ax),
     "concentration": lambda ax=None: plots.concentration({"spend": CURVE, "nothing": FLAT}, guess=80, ax=ax),
+    "network": lambda ax=None: plots.network(NODES, FRAME, ax=ax),
+    "head_start": lambda ax=None: plots.head_start(SPREAD, guess=30, ax=ax),
     "distribution": lambda ax=None: plots.distribution(PEOPLE["trust"], "Trust", "points", guess=3, ax=ax),
 }
 
@@ -229,3 +238,17 @@ def test_series_differ_in_more_than_colour():
 @pytest.mark.parametrize(("value", "text"), [(0.125, "0.13"), (1.005, "1.01"), (4, "4.00"), (0.1666, "0.17")])
 def test_halves_are_rounded_up_as_in_the_live_views(value, text):
     assert two_digits(value) == text
+
+
+def test_the_network_marks_the_first_person_by_more_than_shade():
+    ax = plots.network(NODES, FRAME)
+    markers = [line.get_marker() for line in ax.lines if line.get_marker() in ("o", "s")]
+    assert markers == ["o", "s"]
+    assert "Most often reached: 2 in 100 of 100 tries, 1 in 20 of 100 tries." in plots.alt(ax)
+
+
+def test_the_head_start_is_the_first_column_less_each_other_and_marked_where_it_is_largest():
+    ax = plots.head_start(SPREAD)
+    line, peak = [line for line in ax.lines if line.get_label().startswith("_child") and len(line.get_xdata()) != 2]
+    assert list(line.get_ydata()) == pytest.approx([0.4, 6.6, 3.4])
+    assert (peak.get_xdata()[0], peak.get_ydata()[0]) == (20, pytest.approx(6.6))

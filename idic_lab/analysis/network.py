@@ -63,10 +63,109 @@ def reach(graph, contagion, samples=1000, seed=0):
     """
     import pandas as pd
 
-    counts = _closure(graph, contagion, samples, seed).sum(axis=2)
-    return pd.DataFrame(
-        {"people": counts.mean(axis=0), "error": counts.std(axis=0, ddof=1) / samples**0.5}, index=list(graph)
-    )
+    counts = tries(graph, contagion, samples, seed)
+    return pd.DataFrame({"people": counts.mean(), "error": counts.std() / samples**0.5})
+
+
+def tries(graph, contagion, samples=1000, seed=0):
+    """Let a story spread many times from each person, and count who hears of it: what a mean is made of.
+
+    Parameters
+    ----------
+    graph, contagion, samples, seed
+        As for :func:`reached`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a try, one column a first person: how many people hear of it, the first person included.
+    """
+    import pandas as pd
+
+    return pd.DataFrame(_closure(graph, contagion, samples, seed).sum(axis=2), columns=list(graph))
+
+
+def over_contagion(graph, firsts, contagions, samples=2000, seed=0):
+    """Estimate how many people hear a story, for several first persons and contagions.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+    firsts : mapping of str to node
+        First persons by the name that their column gets.
+    contagions : sequence of float
+        Probabilities, 0 to 1.
+    samples, seed
+        As for :func:`reached`: one seed for all, so that columns and rows differ by what they are and not by luck.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a contagion in per cent, one column a first person: the mean number of people reached.
+    """
+    import pandas as pd
+
+    people = {round(100 * each): reach(graph, each, samples, seed)["people"] for each in contagions}
+    rows = {each: means[list(firsts.values())] for each, means in people.items()}
+    return pd.DataFrame(rows).T.rename_axis("contagion").set_axis(list(firsts), axis=1)
+
+
+def label(person):
+    """Return the number of a person as it was published; there people are counted from 1."""
+    return str(person + 1)
+
+
+def drawing(graph):
+    """Place the people of a small graph on a plane, the same way each time.
+
+    Parameters
+    ----------
+    graph : networkx.Graph
+        Nodes 0, 1, 2 and so on.
+
+    Returns
+    -------
+    dict
+        ``nodes``: ``label`` and ``at`` (from the left and from the top, 0 to 1) of each person; ``edges``: pairs of
+        places in that list.
+    """
+    import networkx
+
+    # Of many seeds and distances this pair keeps the club's people furthest apart.
+    axes = list(zip(*networkx.spring_layout(graph, k=0.3, seed=58, iterations=200, weight=None).values(), strict=True))
+    lefts, tops = ([round(float((x - min(axis)) / (max(axis) - min(axis))), 3) for x in axis] for axis in axes)
+    nodes = [{"label": label(each), "at": [x, y]} for each, x, y in zip(graph, lefts, tops, strict=True)]
+    return {"nodes": nodes, "edges": [list(edge) for edge in graph.edges]}
+
+
+def frames(graph, firsts, contagions, samples=2000, seed=0):
+    """Compute what is shown for each first person at each contagion (:class:`idic_lab.questions.Explore`).
+
+    Parameters
+    ----------
+    graph, contagions, samples, seed
+        As for :func:`over_contagion`.
+    firsts : sequence of node
+
+    Returns
+    -------
+    dict of str to dict
+        By ``"0,3"``: the place of the first person and of the contagion. ``shades``: for each person the share of
+        tries in which they hear of it; ``first``: the place of the first person; ``caption``: the mean in words.
+    """
+    places = list(graph)
+    found = {}
+    for column, contagion in enumerate(contagions):
+        shades = reached(graph, contagion, samples, seed)
+        for row, first in enumerate(firsts):
+            heard = shades[places.index(first)]
+            caption = (
+                f"Person {label(first)} tells first, contagion {100 * contagion:g} %: "
+                f"on average {heard.sum():.1f} of {len(places)} people hear of it."
+            )
+            shown = [round(float(share), 2) for share in heard]
+            found[f"{row},{column}"] = {"shades": shown, "first": places.index(first), "caption": caption}
+    return dict(sorted(found.items()))
 
 
 def _closure(graph, contagion, samples, seed):

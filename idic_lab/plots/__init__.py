@@ -9,6 +9,7 @@ from idic_lab.plots.components import component_means, elasticity, one_point_bet
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
 from idic_lab.plots.page import alt, picture, show, style
 from idic_lab.plots.shapes import concentration, distribution, trust_curve
+from idic_lab.plots.spread import head_start, network
 
 __all__ = [
     "alt",
@@ -19,6 +20,8 @@ __all__ = [
     "elasticity",
     "gap_within",
     "group_means",
+    "head_start",
+    "network",
     "one_point_better",
     "picture",
     "shares",
