@@ -145,44 +145,47 @@ def _show(question, book):
     for notice in book.notices:
         display({"text/plain": notice, "text/html": f"<p><strong>{escape(notice)}</strong></p>"}, raw=True)
     book.notices.clear()
-    is_live = live()
-    handle = display(_page(question, book), raw=True, display_id=True)
-    if not is_live:
+    figure = _figure(question, book)
+    if not live():
+        display(_page(question, book, figure or _folded(question)), raw=True)
         return
+    handle = display(_page(question, book, figure), raw=True, display_id=True)
     from idic_lab import widgets
 
     view = widgets.view(question, book)
 
     def after_saving():
-        if handle is not None:
-            handle.update(_page(question, book), raw=True)
-        if question.kind == "guess":
-            view.picture = _picture(question, book)
+        figure = _figure(question, book)
+        view.picture = figure
+        if handle is not None:  # None where no kernel shows anything
+            handle.update(_page(question, book, figure), raw=True)
 
-    view.on_saved = [after_saving]
-    if question.kind == "guess":
-        view.picture = _picture(question, book)
+    view.picture, view.on_saved = figure, [after_saving]
     display(view)
 
 
-def _page(question, book):
-    """Return the static view as an output, a guess with its figure."""
+def _page(question, book, figure):
+    """Return the static view as an output, with the figure behind a guess."""
     answer = book.answer(question.id)
     page = static.view(question, answer, book.name)
-    if question.kind == "guess":
-        picture = _picture(question, book)
-        shown = picture or (
-            f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
-        )
-        page = page.removesuffix("</div>") + shown + "</div>"
     state = "no answer yet" if answer is None else f"answered, {static.state(answer)}"
-    return {"text/plain": f"{question.prompt} [{state}]", "text/html": page}
+    return {
+        "text/plain": f"{question.prompt} [{state}]",
+        "text/html": f"{page.removesuffix('</div>')}{figure}</div>",
+    }
 
 
-def _picture(question, book):
+def _figure(question, book):
     """Return the figure behind a guess as HTML, or nothing while there is no guess that can be read."""
-    value = book.get(question.id)
+    value = book.get(question.id) if question.kind == "guess" else None
     return _draw(question, question.read(value)) if question.complete(value) else ""
+
+
+def _folded(question):
+    """Return the figure behind a guess, folded away, for a reader who cannot make one."""
+    if question.kind != "guess":
+        return ""
+    return f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
 
 
 def _draw(question, guessed):
