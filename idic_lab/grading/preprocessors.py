@@ -108,6 +108,8 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         if lines:
             text = "\n".join(["**Please note**", "", *lines])
             nb.cells.insert(0, new_markdown_cell(text, metadata=NOTICE))
+            if (nb.nbformat, nb.nbformat_minor) < (4, 5):
+                del nb.cells[0]["id"]  # older notebooks know none
         return nb, resources
 
     def _add_score(self, cell, resources):

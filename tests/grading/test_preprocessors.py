@@ -86,6 +86,21 @@ def test_repairs_are_told_and_cost_nothing(course):
     assert "“sum-check” was missing" in course.feedback("ann")
 
 
+def test_an_older_notebook_stays_one_that_can_be_read(course):
+    def age(notebook):
+        notebook.nbformat_minor = 4
+        for each in notebook.cells:
+            del each["id"]
+        del notebook.cells[5]
+
+    course.submit("ann", RIGHT, change=change_notebook(age))
+    course.autograde("ann")
+    assert scores(course) == (4, 2)
+    graded = course.graded("ann")
+    nbformat.validate(graded)
+    assert graded.nbformat_minor == 4 and "“sum-check” was missing" in graded.cells[0].source
+
+
 def test_a_deleted_check_keeps_no_old_score(course):
     course.submit("ann", RIGHT)
     course.autograde("ann")
