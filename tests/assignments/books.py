@@ -1,0 +1,72 @@
+"""The answer books of the assignments, and what their checks make of them.
+
+A book in tests/fixtures/answer_books/ASSIGNMENT/ holds: why it is there, its answers, what each criterion of each test
+cell must earn, which misconceptions must be named, `right` where it must earn every automatic point, and where graders
+calibrate on it, the manual marks by task cell.
+"""
+
+import ast
+import json
+from pathlib import Path
+
+import nbformat
+
+from idic_lab.checks import Result
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOKS = ROOT / "tests/fixtures/answer_books"
+# Automatic and manual, as the course promises them.
+POINTS = {
+    "relationship-audit": (9, 3),
+    "four-companies": (5, 12),
+    "identify-audit": (6, 10),
+    "trust-lab": (12, 6),
+    "who-matters": (11, 3),
+    "journey-and-internet": (10, 5),
+    "kleenz-trust-case": (14, 24),
+}
+NAMES = sorted(path.stem for path in (ROOT / "content/assignments").glob("*.py"))
+FIXTURES = [(name, path.stem) for name in NAMES for path in sorted((BOOKS / name).glob("*.json"))]
+
+
+def fixture(name, stem):
+    return json.loads((BOOKS / name / f"{stem}.json").read_text("utf-8"))
+
+
+def cells(name):
+    return nbformat.read(ROOT / "assignments/source" / name / f"{name}.ipynb", as_version=4).cells
+
+
+def last_value(code, namespace):
+    """Run a cell and return the value of its last line, as a notebook does."""
+    tree = ast.parse(code)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "<cell>", "exec"), namespace)
+    return None if last is None else eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+
+
+def judged(values):
+    return {grade_id: value for grade_id, value in values.items() if isinstance(value, Result)}
+
+
+def criteria(values):
+    return [criterion for result in judged(values).values() for criterion in result.criteria]
+
+
+def earned(values):
+    return {
+        grade_id: {criterion.criterion: criterion.earned for criterion in result.criteria}
+        for grade_id, result in judged(values).items()
+    }
+
+
+def total(values):
+    return round(sum(result.earned for result in judged(values).values()), 6)
+
+
+def texts(value):
+    """Every text of some length in an answer, however deep it lies."""
+    if isinstance(value, str):
+        return [value] if len(value) > 30 else []
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for each in inner for text in texts(each)]

@@ -1,0 +1,119 @@
+"""Each check of the graded assignments bites, and says what it saw.
+
+The way through nbgrader is tested with the grading.
+"""
+
+import re
+
+import pytest
+
+from idic_lab.misconceptions import MISCONCEPTIONS
+from tests.assignments.books import (
+    FIXTURES,
+    NAMES,
+    POINTS,
+    ROOT,
+    cells,
+    criteria,
+    earned,
+    fixture,
+    judged,
+    texts,
+    total,
+)
+
+
+@pytest.mark.parametrize(("name", "stem"), FIXTURES)
+def test_a_book_gets_exactly_what_it_deserves(run, name, stem):
+    book = fixture(name, stem)
+    values = run(name, book["answers"])
+    assert earned(values) == book["expected"]
+    assert sorted({each.misconception for each in criteria(values)} - {""}) == sorted(book["misconceptions"])
+    for each in criteria(values):
+        assert each.message, f"{each.criterion} says nothing"
+    for grade_id, result in judged(values).items():
+        html = result.html()
+        assert "<script" not in html and "<img" not in html and "</div><h1>" not in html, grade_id
+        for tag in {each.misconception for each in result.criteria} - {""}:
+            assert MISCONCEPTIONS[tag].name in html and MISCONCEPTIONS[tag].reread in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_points_add_up(run, name):
+    automatic, manual = POINTS[name]
+    told = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in cells(name) if "nbgrader" in cell.metadata
+    }
+    assert sum(cell.points for cell in told.values() if cell.grade) == automatic
+    assert sum(cell.points for cell in told.values() if cell.task) == manual
+    full = run(name, fixture(name, "reference")["answers"])
+    assert {grade_id: result.earned for grade_id, result in judged(full).items()} == {
+        grade_id: cell.points for grade_id, cell in told.items() if cell.grade
+    }
+    assert total(run(name, {})) == 0
+    # Without hidden tests, as in nbgrader validate, the cells judge completeness alone.
+    assert total(run(name, fixture(name, "reference")["answers"], hidden=False)) == automatic
+    assert total(run(name, {}, hidden=False)) == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_criterion_tells_books_apart(name):
+    books = [fixture(name, stem) for of, stem in FIXTURES if of == name]
+    full = fixture(name, "reference")["expected"]
+    answered = [book for book in books if sum(sum(cell.values()) for cell in book["expected"].values())]
+    for grade_id, cell in full.items():
+        for criterion, points in cell.items():
+            seen = {book["expected"][grade_id][criterion] for book in answered}
+            assert min(seen) < points and points in seen, f"{grade_id}: {criterion}"
+        sums = {sum(book["expected"][grade_id].values()) for book in books}
+        assert {0, sum(cell.values())} < sums, f"{grade_id}: no part of the points can be reached"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_named_mistake_has_its_book(name):
+    source = (ROOT / "content/assignments" / f"{name}.py").read_text("utf-8")
+    used = {tag for tag in MISCONCEPTIONS if f'"{tag}"' in source}
+    shown = {tag for of, stem in FIXTURES if of == name for tag in fixture(name, stem)["misconceptions"]}
+    assert used == shown and used
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_wrong_book_loses_points_and_no_other_form_does(name):
+    for of, stem in FIXTURES:
+        if of == name:
+            book = fixture(name, stem)
+            sums = sum(sum(cell.values()) for cell in book["expected"].values())
+            assert (sums == POINTS[name][0]) == book.get("right", False), stem
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_graders_can_calibrate(name):
+    strong, weak = (fixture(name, stem) for stem in ("reference", "plausible-but-weak"))
+    page = (ROOT / "content/assignments/calibration" / f"{name}.md").read_text("utf-8")
+    tasks = {
+        cell.metadata.nbgrader.grade_id: cell for cell in cells(name) if cell.metadata.get("nbgrader", {}).get("task")
+    }
+    assert list(strong["manual"]) == list(weak["manual"]) == list(tasks)
+    for task, cell in tasks.items():
+        points = cell.metadata.nbgrader.points
+        assert f"| {task} | {points} | {strong['manual'][task]} | {weak['manual'][task]} |" in page
+        assert cell.source.count("=== BEGIN MARK SCHEME ===") == cell.source.count("=== END MARK SCHEME ===") == 1
+        assert cell.metadata.idic_lab.questions
+    assert sum(strong["manual"].values()) == POINTS[name][1]
+    assert sum(strong["manual"].values()) - sum(weak["manual"].values()) >= POINTS[name][1] / 3
+    # What a grader calibrates on is what is recorded, word for word.
+    plain = re.sub(r"\s+", " ", page.replace("\n>", "\n"))
+    for book in (strong, weak):
+        for text in texts(book["answers"]):
+            assert re.sub(r"\s+", " ", text).strip() in plain
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_hidden_parts_are_closed_and_hold_no_typed_key(name):
+    for cell in cells(name):
+        assert cell.source.count("### BEGIN HIDDEN TESTS") == cell.source.count("### END HIDDEN TESTS")
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            hidden = cell.source.split("### BEGIN HIDDEN TESTS")[1]
+            assert len(hidden.splitlines()) <= 46, "a hidden test that nobody can read in one look"
+            # Two decimals other than a tolerance or the chi-squared limit would be a key that somebody typed in.
+            assert set(re.findall(r"(?<![\w.])\d+\.\d\d\b", hidden)) <= {"0.02", "0.03", "0.15", "0.05", "0.01", "7.81"}
