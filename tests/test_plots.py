@@ -42,6 +42,12 @@ FRAME = {
     "caption": "Person 2 tells first, contagion 20 %: 1.2 of 2 people hear of it.",
 }
 SPREAD = pd.DataFrame({"person 34": [1.4, 9.1, 33.8], "person 12": [1, 2.5, 30.4]}, index=[2, 20, 90])
+LINES = {
+    "sell": pd.Series([10, 12, 12.4, 12.5]),
+    "refer": pd.Series([0, 8, 14.4, 19.5]),
+    "wait": pd.Series([0, 8, 14, 19]),
+}
+COUNTS = pd.DataFrame({"speed": [53, 31], "care": [37, 39], "price": [24, 42]}, index=["low", "high"])
 
 DRAWN = {
     "trust_curve of one": lambda ax=None: plots.trust_curve(ONE, ax=ax),
@@ -62,6 +68,11 @@ DRAWN = {
     "concentration": lambda ax=None: plots.concentration({"spend": CURVE, "nothing": FLAT}, guess=80, ax=ax),
     "network": lambda ax=None: plots.network(NODES, FRAME, ax=ax),
     "head_start": lambda ax=None: plots.head_start(SPREAD, guess=30, ax=ax),
+    "curves": lambda ax=None: plots.curves(LINES, "Earned", "visits after today", "dollars", guess=1.5, ax=ax),
+    "curves, with a guess of a value": lambda ax=None: plots.curves(
+        LINES, "Earned", "visits after today", "dollars", guess=40, upright=False, ax=ax
+    ),
+    "parts": lambda ax=None: plots.parts(COUNTS, "Main need by spending", ax=ax),
     "distribution": lambda ax=None: plots.distribution(PEOPLE["trust"], "Trust", "points", guess=3, ax=ax),
 }
 

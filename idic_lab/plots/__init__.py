@@ -6,6 +6,7 @@ picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
 
 from idic_lab.plots.amounts import amounts
 from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
+from idic_lab.plots.curves import curves, parts
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
 from idic_lab.plots.page import alt, picture, show, style
 from idic_lab.plots.shapes import concentration, distribution, trust_curve
@@ -16,6 +17,7 @@ __all__ = [
     "amounts",
     "component_means",
     "concentration",
+    "curves",
     "distribution",
     "elasticity",
     "gap_within",
@@ -23,6 +25,7 @@ __all__ = [
     "head_start",
     "network",
     "one_point_better",
+    "parts",
     "picture",
     "shares",
     "show",
