@@ -152,7 +152,8 @@ class View(anywidget.AnyWidget):
     @command
     def _save(self, message, buffers):
         value = message["value"]
-        with self._lock:
+        # ipykernel sends what the page asks next to the thread that has spoken last, so the view speaks once, at the end.
+        with self._lock, self.hold_sync():
             try:
                 if value == self.value:  # a trait calls nobody when nothing changes
                     self._keep(self._checked(value))
@@ -164,7 +165,7 @@ class View(anywidget.AnyWidget):
 
     @command
     def _undo(self, message, buffers):
-        with self._lock:
+        with self._lock, self.hold_sync():
             try:
                 self._book.undo(self._asked.id)
             except NotSaved as problem:

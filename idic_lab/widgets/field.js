@@ -13,14 +13,13 @@ function limits({ low, high }) {
 }
 
 /** The input of a number with its unit and limits; `listeners` say when it is an answer. */
-function numberInput({ question, titleId }, listeners) {
+function numberInput({ question }, listeners) {
   const hint = h("small", { id: unique() }, limits(question));
   const unit = h("span", { class: "unit", id: unique() }, question.unit || (question.percent ? "%" : ""));
   const input = h("input", {
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
-    "aria-labelledby": titleId,
     "aria-describedby": `${unit.id} ${hint.id}`,
     on: listeners,
   });
@@ -38,6 +37,7 @@ function drawNumber(view) {
   const { input, line, hint } = numberInput(view, { input: changed, keydown: onEnter(view.flush) });
   return {
     body: h("div", { class: "line" }, line, hint),
+    labels: input,
     show: (value) => (input.value = value ?? ""),
   };
 }
@@ -58,6 +58,7 @@ function drawGuess(view) {
   });
   return {
     body: [h("div", { class: "line" }, line, button, hint), figure],
+    labels: input,
     show: (value) => (input.value = value ?? ""),
   };
 }
@@ -66,10 +67,9 @@ function drawText(view) {
   const input = h("input", {
     type: "text",
     dir: "auto",
-    "aria-labelledby": view.titleId,
     on: { input: () => view.change(input.value), keydown: onEnter(view.flush) },
   });
-  return { body: input, show: (value) => (input.value = value ?? "") };
+  return { body: input, labels: input, show: (value) => (input.value = value ?? "") };
 }
 
 // The kernel counts in the same way (reading.words).
@@ -87,7 +87,6 @@ function drawLongText(view) {
   const area = h("textarea", {
     rows: 6,
     dir: "auto",
-    "aria-labelledby": view.titleId,
     "aria-describedby": count.id,
     on: { input: changed },
   });
@@ -126,6 +125,7 @@ function drawLongText(view) {
   );
   return {
     body: [frames.length ? offer : null, area, count].filter(Boolean),
+    labels: area,
     countsItself: true,
     show(value) {
       area.value = value ?? "";

@@ -16,7 +16,8 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
   let value = model.get("value");
   let turn = 0; // counts the student's changes
   let confirmed = 0; // the last change that the kernel has confirmed
-  let underWay = null; // {value} while a save waits for its reply
+  let flight = null; // the promise of the save that is under way
+  let sent = null; // and what it carries, as {value}
   let timer;
   let lost = false;
   let stopped = false;
@@ -32,33 +33,34 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
     else flush();
   }
 
-  async function flush() {
+  function flush() {
     clearTimeout(timer);
-    if (underWay || lost || turn === confirmed) return;
-    const mine = turn;
-    underWay = { value };
-    const reply = await request("_save", { value }, true);
-    underWay = null;
-    if (!reply) return;
-    if (!reply.error) confirmed = mine;
-    if (turn !== mine) {
-      keepDraft();
-      flush();
-    } else {
-      if (!reply.error) forgetDraft();
-      if (!stopped) settle(reply);
+    if (!flight && !lost && turn !== confirmed) flight = send();
+    return flight;
+  }
+
+  async function send() {
+    for (let mine; turn !== mine && !lost; ) {
+      mine = turn;
+      sent = { value };
+      const reply = await request("_save", sent, true);
+      sent = null;
+      if (!reply) break;
+      if (!reply.error) confirmed = mine;
+      if (turn !== mine) keepDraft();
+      else if (!reply.error) forgetDraft();
+      if (turn === mine && !stopped) settle(reply);
     }
+    flight = null;
   }
 
   async function undo() {
-    if (turn !== confirmed) {
-      await flush();
-      if (lost) return tell("lost");
-      if (turn !== confirmed) return giveUp();
-    }
+    await flush();
+    if (lost) return tell("lost");
+    if (turn !== confirmed) return giveUp();
     tell("saving");
     const reply = await request("_undo", {}, true);
-    if (!reply) return;
+    if (!reply || flight || turn !== confirmed) return; // typed on in the meantime
     value = model.get("value");
     show(value);
     settle(reply);
@@ -106,31 +108,36 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
     if (!stopped) tell("lost");
   }
 
-  function check() {
-    if (!isConnected()) lose();
-    else if (!lost && !underWay) request("_ping", {}, false);
-  }
-
-  function connection() {
-    if (!isConnected()) return lose();
+  // Asks the kernel whether it still knows this view; an answer also brings back a view that was given up too early.
+  async function check() {
+    if (flight || stopped) return;
+    const revision = await request("_ping", {}, false);
+    if (revision === undefined || !lost) return;
     lost = false;
     if (turn !== confirmed) flush();
     else settle(model.get("saved"));
   }
 
+  // The event does not say which way the connection has changed. After a restart nobody may claim that all is saved,
+  // not even while the question is out.
+  function connectionChanged() {
+    lose();
+    check();
+  }
+
   // Changed by code, by undo or by a second view of the same question; what is being typed here goes first.
   function changedElsewhere() {
-    lost = lost && !isConnected();
-    if (turn !== confirmed || underWay) return;
+    lost = false; // only a kernel that knows this view changes it
+    if (turn !== confirmed || flight) return;
     if (!same(value, model.get("value"))) {
       value = model.get("value");
       show(value);
     }
-    if (!lost) settle(model.get("saved"));
+    settle(model.get("saved"));
   }
 
   function keepDraft() {
-    const draft = { base: model.get("saved").revision, sent: underWay, value };
+    const draft = { base: model.get("saved").revision, sent, value };
     try {
       sessionStorage.setItem(drawer, JSON.stringify(draft));
     } catch {
@@ -166,18 +173,21 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
 
   model.on("change:value", changedElsewhere);
   model.on("change:saved", changedElsewhere);
-  model.on("comm_live_update", connection);
+  model.on("comm_live_update", connectionChanged);
   const forgetKernel = watchKernel(model, lose);
   addEventListener("pagehide", flush);
 
   function stop() {
     flush();
     stopped = true;
+    clearTimeout(opening);
     forgetKernel();
     removeEventListener("pagehide", flush);
   }
 
-  if (!isConnected()) lose();
+  if (!isConnected) lose();
+  // A first message opens the way on which ipykernel takes saves while a cell runs, once JupyterLab has laid it.
+  const opening = setTimeout(check, 1000);
   return { change, flush, undo, check, restore, stop };
 }
 

@@ -46,9 +46,15 @@ const tick = () =>
   svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M3 8.5l3.2 3.2L13 4.6" }));
 
 /**
- * Show a question as a card. `draw(view)` returns what the kind adds:
- * `body` (a node), `show(value)`, and where wanted `tools` (nodes beside the title), `place(where)` (the node that
- * shows the notes of one option, item or row), `countsItself` (the body tells what is done and open), `undo` (true).
+ * Show a question as a card. `draw(view)` returns what the kind adds: `body` (a node or several) and `show(value)`,
+ * and where wanted
+ * - `tools`: nodes beside the title
+ * - `labels`: the one control that the title names
+ * - `place(where)`: the node that shows the notes of one option, item or row
+ * - `countsItself`: the body tells what is done and open, so the notes need not
+ * - `undo`: whether there is a button for it
+ * - `spoken()`: what is read out after a change
+ * - `stop()`: what to do when the view goes away
  */
 function mount({ model, el, experimental }, draw) {
   const question = model.get("question");
@@ -119,7 +125,9 @@ function mount({ model, el, experimental }, draw) {
   };
   const drawn = draw(view);
   const undo = h("button", { type: "button", class: "quiet undo", on: { click: () => keeper.undo() } }, "Undo");
-  const [title, ...more] = question.prompt.split("\n");
+  const [first, ...more] = question.prompt.split("\n");
+  if (drawn.labels) drawn.labels.id = unique();
+  const title = { class: "title", id: titleId, for: drawn.labels?.id };
   const card = h(
     "section",
     {
@@ -133,7 +141,7 @@ function mount({ model, el, experimental }, draw) {
     h(
       "header",
       {},
-      h("div", { class: "heading" }, h("p", { class: "title", id: titleId }, title), drawn.tools),
+      h("div", { class: "heading" }, h(drawn.labels ? "label" : "p", title, first), drawn.tools),
       status,
       more.length ? h("p", { class: "more" }, more.join("\n").trim()) : null,
     ),
@@ -141,7 +149,7 @@ function mount({ model, el, experimental }, draw) {
     h("footer", {}, notes, drawn.undo ? undo : null),
     spoken,
   );
-  const isConnected = () => !el.closest(".jupyter-widgets-disconnected");
+  const isConnected = !el.classList.contains("jupyter-widgets-disconnected");
   const keeper = keep({ model, experimental, isConnected, tell, settle, show: drawn.show });
 
   card.addEventListener("keydown", (event) => keepKeys(event, card, keeper));
@@ -153,7 +161,7 @@ function mount({ model, el, experimental }, draw) {
   });
   el.replaceChildren(card);
   drawn.show(model.get("value"));
-  if (isConnected()) settle(model.get("saved"));
+  if (isConnected) settle(model.get("saved"));
   else showNotes(model.get("saved").notes ?? []);
   keeper.restore();
   return () => {
@@ -164,12 +172,13 @@ function mount({ model, el, experimental }, draw) {
 }
 
 /** No key reaches JupyterLab's commands (d d deletes a cell), except the one that saves the notebook. */
-function keepKeys(event, card, keeper) {
+async function keepKeys(event, card, keeper) {
   event.stopPropagation();
   if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
   event.preventDefault();
-  keeper.flush();
   const { key, code, keyCode, ctrlKey, metaKey } = event;
+  // The answer first, so that the static view in the notebook's file shows it; but no running cell may hold this up.
+  await Promise.race([keeper.flush(), new Promise((done) => setTimeout(done, 1000))]);
   const again = new KeyboardEvent("keydown", { key, code, keyCode, ctrlKey, metaKey, bubbles: true, cancelable: true });
   card.closest(".jp-Cell")?.dispatchEvent(again);
 }

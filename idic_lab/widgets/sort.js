@@ -28,9 +28,10 @@ function draw(view) {
   }
 
   function rowOf({ key, text, title }) {
-    const name = h("div", { class: "what", id: unique() }, title ? h("strong", {}, title) : null, h("span", {}, text));
+    const isList = categories.length > MOST_BUTTONS;
+    const name = h(isList ? "label" : "div", { class: "what", id: unique() }, title ? h("strong", {}, title) : null, h("span", {}, text));
     const spot = h("div", { class: "place", id: unique() });
-    const control = categories.length > MOST_BUTTONS ? listOf(key, name, spot) : buttonsOf(key, name, spot);
+    const control = isList ? listOf(key, name, spot) : buttonsOf(key, name, spot);
     return { node: h("div", { class: "item" }, name, control.node, spot), spot, set: control.set };
   }
 
@@ -54,12 +55,13 @@ function draw(view) {
       options,
       "",
       {
-        "aria-labelledby": name.id,
+        id: unique(),
         "aria-describedby": spot.id,
         on: { change: () => place(item, node.value) },
       },
       "sort to …",
     );
+    name.htmlFor = node.id;
     return { node, set: (category) => (node.value = category ?? "") };
   }
 

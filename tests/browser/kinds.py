@@ -1,0 +1,77 @@
+"""A notebook that asks one question of every kind, with feedback as in a lesson."""
+
+SETUP = """
+from idic_lab import AnswerBook, ask, questions
+book = AnswerBook("lesson")
+"""
+CELLS = {
+    "visit": 'ask.trust(book, "visit", "Insurance salesperson", profiles=("first visit", "second visit"))',
+    "firms": """
+fields = [
+    questions.Field("basis", "On what basis?", steps=("differentiate",), options={"need": "need", "value": "value"}),
+    questions.Field("after", "What is different now?", steps=("customize",), hint="for you alone"),
+]
+ask.board(book, "firms", "Four companies that know you\\nA different one for each step.", fields=fields)
+""",
+    "quiz": """
+options = [
+    questions.Option("a", "6", "A third of the sum: they are added, not averaged.", correct=False),
+    questions.Option("b", "18", "18 is the sum. What does self-orientation do to it?", correct=False),
+    questions.Option("c", "9", "Yes: 18 divided by 2.", correct=True),
+]
+ask.choice(book, "quiz", "C = 6, R = 7, I = 5, S = 2. What is T?", options)
+""",
+    "pair": 'ask.choices(book, "pair", "Which two are the analysis pair?", ["Identify", "Interact", "Differentiate"])',
+    "share": 'ask.number(book, "share", "What share do the top 20 % bring?", unit="%", low=0, high=100, percent=True)',
+    "name": 'ask.text(book, "name", "Which company has surprised you lately?")',
+    "letter": """
+frames = ["Kleenz should …", "because the survey shows …"]
+ask.long_text(book, "letter", "What should Kleenz tell its customers?", min_words=5, max_words=40, frames=frames)
+""",
+    "plan": """
+columns = [
+    questions.Column("action", "Action", "long", hint="what Kleenz does"),
+    questions.Column("by", "By when", "date"),
+    questions.Column("moves", "Component it moves", "choice", {"c": "credibility", "s": "self-orientation"}),
+    questions.Column("cost", "Cost in euro", "number"),
+]
+ask.table(book, "plan", "Two recommendations", columns, rows={"first": "Do things right", "second": "Be proactive"})
+""",
+    "audit": """
+columns = [questions.Column("firm", "Organisation"), questions.Column("how", "By which tactic?")]
+ask.table(book, "audit", "Who recognises you?", columns, min_rows=1)
+""",
+    "deck": """
+items = [
+    questions.Item("desk", "The desk greets you by name.", "Hotel", ("identify",), {"customize": "What changed?"}),
+    questions.Item("coat", "The coat is cut to the measures it kept.", "Tailor", ("customize",)),
+]
+ask.sort(book, "deck", "Which step is it?", items, "steps")
+""",
+    "traits": """
+categories = {key: key for key in "mutual interactive iterative beneficial changing unique trusting".split()}
+ask.sort(book, "traits", "What is missing?", {"soda": "A soda, drunk daily."}, categories)
+""",
+}
+ANSWERS = {
+    "visit": {"first visit": {"credibility": 5, "reliability": 3, "intimacy": 2, "self_orientation": 8}},
+    "firms": [
+        {"company": "Library", "step": "identify", "reason": "The desk greets me with my loans."},
+        {"company": "library", "step": "differentiate", "reason": "It knows what I read.", "basis": "need"},
+        {"company": "Bakery", "step": "customize", "reason": ""},
+    ],
+    "quiz": "b",
+    "pair": ["a", "c"],
+    "share": "67,4",
+    "name": "The bicycle shop",
+    "letter": "Kleenz should write first.",
+    "plan": [{"row": "first", "action": "Stop add-ons.", "by": "2027-03-31", "moves": "s", "cost": "40 000"}],
+    "audit": [{"firm": "Library", "how": "card and login"}, {"firm": "Gym"}],
+    "deck": {"desk": "customize", "coat": "customize"},
+    "traits": {"soda": "mutual"},
+}
+
+
+def cells(*names):
+    """Return the set-up cell and the cells that ask these questions, all of them by default."""
+    return [SETUP.strip(), *(CELLS[name].strip() for name in names or CELLS)]

@@ -1,0 +1,167 @@
+"""Answers in a real JupyterLab: given, saved, and there again after whatever happens to page and kernel."""
+
+import pytest
+from playwright.sync_api import expect
+
+from idic_lab import AnswerBook
+from tests.browser.conftest import Notebook
+from tests.browser.kinds import ANSWERS, cells
+
+LOST = "not saved: run this cell again"
+SAVED = "saved at"
+
+
+@pytest.fixture
+def ask(lab, page, request):
+    """Return a function that opens a notebook with some of the questions, and runs it."""
+
+    def ask(*names, given=None):
+        path = lab.write(f"{request.node.name}/lesson.ipynb", *cells(*names))
+        for id, value in (given or {}).items():
+            AnswerBook("lesson", path.parent).record(id, value)
+        notebook = Notebook(page, lab, path)
+        notebook.run_all()
+        return notebook
+
+    return ask
+
+
+def test_what_was_answered_survives_reload_restart_and_run_all(ask, lab, page):
+    notebook = ask("firms", "visit", "quiz", "letter", "deck")
+    keys = page.keyboard
+
+    # The board, by keyboard alone: two companies added, the second moved, then removed, and brought back.
+    notebook.card("firms").get_by_role("textbox", name="Company").focus()
+    for firm, step in (("Campus library", "Id"), ("Bus operator", "Int")):
+        keys.type(firm)
+        keys.press("Tab")
+        keys.type("It greets me with my loans.")
+        keys.press("Tab")
+        keys.type(step)
+        keys.press("Tab")
+        keys.press("Enter")
+        expect(notebook.card("firms").get_by_role("group", name=firm)).to_be_visible()
+    notebook.card("firms").get_by_label("Move Bus operator to step").focus()
+    keys.type("Cus")
+    expect(notebook.card("firms").get_by_label("Move Bus operator to step")).to_be_focused()
+    expect(notebook.card("firms").get_by_label("What is different now?")).to_be_visible()
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(notebook.card("firms").get_by_role("group", name="Bus operator")).to_have_count(0)
+    notebook.card("firms").get_by_role("button", name="Undo").focus()
+    keys.press("Enter")
+    expect(notebook.card("firms").get_by_role("group", name="Bus operator")).to_be_visible()
+
+    notebook.card("visit").get_by_role("slider", name="Self-orientation").focus()
+    for _ in range(5):
+        keys.press("ArrowRight")
+    expect(notebook.card("visit").locator(".equals strong")).to_have_text("2.06")
+
+    notebook.card("quiz").get_by_label("18").focus()
+    keys.press("Space")
+    expect(notebook.card("quiz").get_by_text("18 is the sum. What does self-orientation do to it?")).to_be_visible()
+
+    notebook.card("letter").get_by_role("button", name="Kleenz should …").focus()
+    keys.press("Enter")
+    keys.type(" write to the Harbour branch first.")
+    expect(notebook.card("letter").get_by_text("✓8 words · 5 to 40 asked for")).to_be_visible()
+
+    notebook.card("deck").get_by_role("radio", name="Identify").first.focus()
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("ArrowUp")
+    expect(notebook.card("deck").get_by_text("2 of 2 sorted")).to_be_visible()
+
+    given = {
+        "firms": [
+            {"company": "Campus library", "step": "identify", "reason": "It greets me with my loans."},
+            {"company": "Bus operator", "step": "customize", "reason": "It greets me with my loans."},
+        ],
+        "visit": {"first visit": {"credibility": 5.5, "reliability": 5.5, "intimacy": 5.5, "self_orientation": 8}},
+        "quiz": "b",
+        "letter": "Kleenz should … write to the Harbour branch first.",
+        "deck": {"desk": "identify", "coat": "customize"},
+    }
+
+    def assert_all_there():
+        for id in given:
+            expect(notebook.status(id)).to_contain_text(SAVED)
+        assert lab.answers(notebook.path, "lesson") == given
+        expect(notebook.card("firms").get_by_label("Move Bus operator to step")).to_have_value("customize")
+        expect(notebook.card("visit").get_by_role("slider", name="Self-orientation")).to_have_value("8")
+        expect(notebook.card("quiz").get_by_label("18")).to_be_checked()
+        expect(notebook.card("letter").get_by_role("textbox")).to_have_value(given["letter"])
+        expect(notebook.card("deck").get_by_role("radio", name="Identify").first).to_be_checked()
+
+    assert_all_there()
+    notebook.save()
+    notebook.reload()
+    assert_all_there()
+    notebook.restart()
+    for id in given:
+        expect(notebook.status(id)).to_have_text(LOST)
+    notebook.run_all()
+    assert_all_there()
+
+
+def test_what_is_typed_after_a_restart_is_saved_when_the_cell_runs_again(ask, lab):
+    notebook = ask("letter")
+    field = notebook.card("letter").get_by_role("textbox")
+    field.fill("Kleenz should write.")
+    expect(notebook.status("letter")).to_contain_text(SAVED)
+    notebook.restart()
+    field.fill("Kleenz should write first.")
+    expect(notebook.status("letter")).to_have_text(LOST)
+    assert lab.answers(notebook.path, "lesson")["letter"] == "Kleenz should write."
+    notebook.run_all()
+    expect(notebook.status("letter")).to_contain_text(SAVED)
+    assert lab.answers(notebook.path, "lesson")["letter"] == "Kleenz should write first."
+
+
+def test_a_kernel_that_dies_is_noticed_without_any_input(ask):
+    notebook = ask("quiz")
+    expect(notebook.status("quiz")).to_have_text("not answered yet")
+    notebook.append("import os; os.kill(os.getpid(), 9)")
+    notebook.command("notebook:run-cell")
+    expect(notebook.status("quiz")).to_have_text(LOST)
+
+
+def test_answers_are_saved_while_a_cell_runs(ask, lab):
+    notebook = ask("quiz")
+    notebook.page.wait_for_timeout(1500)  # the view opens its way past a running cell within a second
+    notebook.append("import time; time.sleep(20)")
+    notebook.command("notebook:run-cell")
+    notebook.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='busy']", state="attached")
+    notebook.card("quiz").get_by_label("18").check()
+    expect(notebook.status("quiz")).to_contain_text(SAVED)
+    assert lab.answers(notebook.path, "lesson") == {"quiz": "b"}
+    notebook.command("notebook:interrupt-kernel")
+
+
+def test_a_cell_that_is_run_twice_shows_one_view_with_the_answer(ask, lab):
+    notebook = ask("quiz")
+    notebook.card("quiz").get_by_label("18").check()
+    expect(notebook.status("quiz")).to_contain_text(SAVED)
+    notebook.run_all()
+    expect(notebook.card("quiz")).to_have_count(1)
+    expect(notebook.card("quiz").get_by_label("18")).to_be_checked()
+    notebook.card("quiz").get_by_label("9").check()
+    expect(notebook.status("quiz")).to_contain_text(SAVED)
+    assert lab.answers(notebook.path, "lesson") == {"quiz": "c"}
+
+
+def test_a_notebook_reopened_without_its_kernel_shows_the_answers(ask, page):
+    notebook = ask(given=ANSWERS)
+    static = page.locator(".idic-static")
+    expect(static.first).to_be_hidden()
+    notebook.card("quiz").get_by_label("9").check()
+    expect(notebook.status("quiz")).to_contain_text(SAVED)
+    notebook.save()
+    notebook.restart()
+    notebook.reload()
+    expect(page.locator(".idic")).to_have_count(0)
+    assert static.count() == len(ANSWERS)
+    for id, text in {"quiz": "9 (chosen)", "name": "The bicycle shop", "firms": "The desk greets me"}.items():
+        shown = page.locator(f".idic-static[data-question='{id}']")
+        expect(shown).to_be_visible()
+        expect(shown).to_contain_text(text)
