@@ -32,7 +32,7 @@ def amounts(values, title, unit="", guess=None, digits=0, ax=None):
     }
     numbers = [float(value) for _, value in values.items()]
     reach = [0.0, *numbers, *([] if guess is None else [guess])]
-    room = 0.16 * ((max(reach) - min(reach)) or 1)
+    room = 0.2 * ((max(reach) - min(reach)) or 1)
     with style():
         ax = canvas(ax, 1.3 + 0.42 * len(texts))
         rows(ax, len(texts))
@@ -41,7 +41,7 @@ def amounts(values, title, unit="", guess=None, digits=0, ax=None):
             label(ax, text, (value, row), (-6 if value < 0 else 6, 0), weight="bold")
         ax.axvline(0, color=INK, linewidth=1.2)
         ax.set_yticks(range(len(texts)), list(texts))
-        ax.set_xlim(min(reach) - room * (min(reach) < 0), max(reach) + room)
+        ax.set_xlim(min(reach) - 1.7 * room * (min(numbers) < 0), max(reach) + room)
         ax.xaxis.get_major_locator().set_params(nbins=7)
         describe(ax, title, [f"{name}: {text}." for name, text in texts.items()], unit)
         mark_guess(ax, guess)
