@@ -66,7 +66,7 @@ student-kit: $(READY)
 	@idic-lab kit $(ARGS)
 
 bench: $(READY)
-	@python tests/bench/run.py $(ARGS)
+	@python -m tests.bench.run $(ARGS)
 
 build: $(READY)
 	@python content/build.py $(ARGS)

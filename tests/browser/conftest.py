@@ -1,31 +1,10 @@
-"""A real JupyterLab on a free port with a folder of its own, and Chromium to look at it."""
+"""One JupyterLab and one Chromium for all browser tests, and a page for each."""
 
-import json
-import os
-import secrets
-import shutil
-import subprocess
-import sys
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
-import nbformat
 import pytest
 
-PATIENCE = 60_000  # milliseconds; a kernel on a busy machine may take its time
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-SETTINGS = {
-    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-    # A view that is scrolled away stays in the page, as the tests expect to find it.
-    "notebook-extension/tracker": {"windowingMode": "none"},
-}
+from tests.browser.jupyterlab import CHROMIUM, running_browser, running_lab
 
 
 def pytest_collection_modifyitems(items):
@@ -34,164 +13,18 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass
-class Lab:
-    """A running JupyterLab and the folder it shows."""
-
-    url: str
-    token: str
-    folder: Path
-
-    def write(self, name, *cells):
-        """Write a notebook of code cells and return its path."""
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        nbformat.write(notebook, path)
-        return path
-
-    def answers(self, path, book):
-        """Return the values that the answer book beside a notebook holds on the disk."""
-        answers = json.loads((path.parent / f"{book}.answers.json").read_text(encoding="utf-8"))["answers"]
-        return {id: answer["value"] for id, answer in answers.items()}
-
-
-class Notebook:
-    """One notebook open in a page."""
-
-    def __init__(self, page, lab, path):
-        self.page, self.lab, self.path = page, lab, path
-        self.open()
-
-    def open(self):
-        place = self.path.relative_to(self.lab.folder).as_posix()
-        self.page.goto(f"{self.lab.url}doc/tree/{place}?token={self.lab.token}")
-        self.ready()
-
-    def theme(self, name):
-        """Change to the "light" or "dark" theme; JupyterLab keeps it for the tests that follow."""
-        self.command("apputils:change-theme", theme=f"JupyterLab {name.title()}")
-        self.page.wait_for_selector(f"body[data-jp-theme-light={str(name == 'light').lower()}]", state="attached")
-        self.page.wait_for_load_state("networkidle")
-
-    def sources(self):
-        """Return the sources of all cells."""
-        model = "window.jupyterapp.shell.currentWidget.model"
-        return self.page.evaluate(f"() => Array.from({model}.cells).map((cell) => cell.sharedModel.getSource())")
-
-    def reload(self):
-        self.page.reload()
-        self.ready()
-
-    def ready(self):
-        self.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=PATIENCE)
-        self.wait_for_kernel()
-
-    def wait_for_kernel(self):
-        session = "window.jupyterapp?.shell.currentWidget?.sessionContext"
-        self.page.wait_for_function(
-            f"{session}?.isReady && {session}.session?.kernel?.status === 'idle'"
-            f" && {session}.session.kernel.connectionStatus === 'connected'",
-            timeout=PATIENCE,
-        )
-
-    def command(self, name, **arguments):
-        start = "([name, given]) => { window.jupyterapp.commands.execute(name, given) }"
-        self.page.evaluate(start, [name, arguments])
-
-    def run_all(self):
-        """Run all cells, wait for the view of the last one, and fail with the message of a cell that fails."""
-        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        failed = self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
-        assert failed.count() == 0, failed.first.inner_text()
-        self.page.locator(".jp-CodeCell").last.locator(".idic").wait_for()
-        self.wait_for_kernel()
-
-    def append(self, source):
-        """Add a cell at the end and select it."""
-        self.page.locator(".jp-CodeCell").last.locator(".jp-InputArea-prompt").click()
-        self.command("notebook:insert-cell-below")
-        self.page.keyboard.press("Enter")
-        self.page.keyboard.insert_text(source)
-
-    def restart(self):
-        self.command("notebook:restart-kernel")
-        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
-        self.wait_for_kernel()
-
-    def save(self):
-        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-
-    def card(self, question):
-        return self.page.locator(f".idic[data-question='{question}']")
-
-    def status(self, question):
-        return self.card(question).locator(".status")
-
-
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    home = tmp_path_factory.mktemp("lab")
-    folder = home / "work"
-    folder.mkdir()
-    for name, settings in SETTINGS.items():
-        path = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(settings))
-    token = secrets.token_hex(16)
-    ours = ("JUPYTER", "JPY_", "IDIC_LAB", "NBGRADER")
-    kept = {name: given for name, given in os.environ.items() if not name.startswith(ours)}
-    places = {
-        "JUPYTER_CONFIG_DIR": home / "config",
-        "JUPYTER_RUNTIME_DIR": home / "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
-        "IPYTHONDIR": home / "ipython",
-    }
-    with (home / "lab.log").open("w") as log:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"),
-                *(f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"),
-                "--LabApp.expose_app_in_browser=True",
-            ],
-            env=kept | {name: str(place) for name, place in places.items()},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        yield Lab(_address(server, home), token, folder)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _address(server, home):
-    """Return the address that the server announces in its runtime folder once it listens."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline and server.poll() is None:
-        for announced in home.glob("runtime/jpserver-*.json"):
-            try:
-                url = json.loads(announced.read_text())["url"]
-                urlopen(f"{url}login", timeout=5).close()
-            except (OSError, ValueError):
-                continue
-            return url
-        time.sleep(0.2)
-    pytest.fail(f"JupyterLab did not start:\n{(home / 'lab.log').read_text()[-3000:]}")
+    with running_lab(tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
 
 
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:
         pytest.skip("Chromium is missing: install your system's package named chromium to run the browser tests")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with running_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

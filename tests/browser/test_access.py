@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from idic_lab import AnswerBook
-from tests.browser.conftest import Notebook
+from tests.browser.jupyterlab import Notebook
 from tests.browser.kinds import ANSWERS, CELLS, cells
 
 KEYS = [*"ddabmx00", "ArrowDown", "ArrowUp", "ArrowRight", "Shift+Enter", "Control+Enter", "Escape"]

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from idic_lab import AnswerBook
-from tests.browser.conftest import Notebook
+from tests.browser.jupyterlab import Notebook
 from tests.browser.kinds import ANSWERS, cells
 
 LOST = "not saved: run this cell again"
