@@ -28,7 +28,7 @@ def show(c=5.0, r=5.0, i=5.0, s=5.0):
 
 interact(show, c=(1.0, 10.0, 0.5), r=(1.0, 10.0, 0.5), i=(1.0, 10.0, 0.5), s=(1.0, 10.0, 0.5));"""
 
-# Each moves a slider once and resolves with the milliseconds until the change was painted. They wait for a moment first:
+# Each moves a slider once and resolves with the milliseconds until the change was painted. Both wait a moment first:
 # begun at once, a turn would always start just after the frame that ended the one before, and wait a whole frame more
 # than a hand does.
 PAUSE = "await new Promise((begin) => setTimeout(begin, 20 + 50 * Math.random()));"
