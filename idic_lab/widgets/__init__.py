@@ -152,7 +152,7 @@ class View(anywidget.AnyWidget):
     @command
     def _save(self, message, buffers):
         value = message["value"]
-        # ipykernel sends what the page asks next to the thread that has spoken last, so the view speaks once, at the end.
+        # ipykernel gives the page's next message to the thread that spoke last, so the view speaks once, at the end.
         with self._lock, self.hold_sync():
             try:
                 if value == self.value:  # a trait calls nobody when nothing changes

@@ -1,6 +1,7 @@
 // A picture with dials: every setting shows a frame that the kernel has computed beforehand.
 
-const PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"]; // Okabe-Ito; the dashes tell the lines apart without colour
+// Okabe-Ito; the dashes tell the lines apart without colour.
+const PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7"];
 const DASHES = ["none", "7 4", "2 4", "9 3 2 3"];
 
 function draw(view) {
@@ -60,7 +61,7 @@ function draw(view) {
   }
 
   return {
-    body: h("div", { class: "dials-and-picture" }, h("div", { class: "dials" }, controls.map(({ row }) => row)), picture.node, caption),
+    body: [h("div", { class: "dials" }, controls.map(({ row }) => row)), picture.node, caption],
     undo: true,
     countsItself: true,
     spoken: () => caption.textContent,
@@ -77,8 +78,10 @@ const positions = (dial) => (dial.values.length ? dial.values : dial.options.map
 /** Lines over a common axis, each labelled at its end. */
 function lines({ x, y }) {
   const HEIGHT = 240;
-  const PLOT = { left: 44, right: 96, top: 14, bottom: 40 };
+  const LETTER = 6.9; // pixels, a little more than the average
+  const PLOT = { left: 44, right: 96, top: 20, bottom: 40 };
   let width = 560;
+  let hasRoom = true; // for the names beside the lines; else they stand above the ends
   let frame = {};
   const node = svg("svg", { class: "chart lines", role: "img" });
   const across = (value) => PLOT.left + ((value - x.low) / (x.high - x.low)) * (width - PLOT.left - PLOT.right);
@@ -87,39 +90,50 @@ function lines({ x, y }) {
 
   function update(now) {
     frame = now;
+    const longest = Math.max(0, ...(frame.lines ?? []).map(({ label }) => label.length));
+    hasRoom = longest * LETTER + 12 < width * 0.36;
+    PLOT.right = hasRoom ? Math.max(24, longest * LETTER + 12) : 14;
     node.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     const grid = ticks(y).flatMap((value) => [
       svg("line", { class: "axis", x1: PLOT.left, x2: width - PLOT.right, y1: up(value), y2: up(value) }),
       svg("text", { x: PLOT.left - 7, y: up(value) + 4, "text-anchor": "end" }, String(value)),
     ]);
-    const foot = ticks(x).map((value) => svg("text", { x: across(value), y: HEIGHT - PLOT.bottom + 17, "text-anchor": "middle" }, String(value)));
+    const foot = ticks(x).map((value) =>
+      svg("text", { x: across(value), y: HEIGHT - PLOT.bottom + 17, "text-anchor": "middle" }, String(value)),
+    );
     const names = [
       svg("text", { x: PLOT.left, y: 9 }, y.label),
       svg("text", { x: (PLOT.left + width - PLOT.right) / 2, y: HEIGHT - 5, "text-anchor": "middle" }, x.label),
     ];
-    node.replaceChildren(...grid, ...foot, ...names, ...(frame.lines ?? []).flatMap(line), ...labels(), ...(frame.marks ?? []).flatMap(mark));
+    const curves = (frame.lines ?? []).flatMap(line);
+    node.replaceChildren(...grid, ...foot, ...names, ...curves, ...labels(), ...(frame.marks ?? []).flatMap(mark));
   }
 
   function line({ points }, place) {
-    const path = points.map(([px, py], step) => `${step ? "L" : "M"}${across(px).toFixed(1)} ${up(py).toFixed(1)}`).join("");
-    return svg("path", { class: "line", d: path, "stroke-dasharray": DASHES[place % 4], style: { "--c": PALETTE[place % 4] } });
+    const path = points.map(([px, py], step) => `${step ? "L" : "M"}${across(px).toFixed(1)} ${up(py).toFixed(1)}`);
+    const look = { "stroke-dasharray": DASHES[place % 4], style: { "--c": PALETTE[place % 4] } };
+    return svg("path", { class: "line", d: path.join(""), ...look });
   }
 
   /** Names at the ends of the lines, moved apart where two lines end close together. */
   function labels() {
-    const ends = (frame.lines ?? []).map(({ label, points }, place) => ({ label, place, at: up(points.at(-1)[1]) + 4 }));
+    const ends = (frame.lines ?? []).map(({ label, points }, place) => {
+      return { label, place, at: up(points.at(-1)[1]) + 4 };
+    });
     ends.sort((one, other) => one.at - other.at);
     ends.forEach((end, number) => (end.at = Math.max(end.at, number ? ends[number - 1].at + 15 : PLOT.top + 4)));
-    return ends.map(({ label, place, at }) =>
-      svg("text", { class: "end", x: width - PLOT.right + 7, y: at, style: { "--c": PALETTE[place % 4] } }, label),
+    const at = hasRoom ? { x: width - PLOT.right + 7 } : { x: width - 2, "text-anchor": "end", dy: -12 };
+    return ends.map((end) =>
+      svg("text", { class: "end", ...at, y: end.at, style: { "--c": PALETTE[end.place % 4] } }, end.label),
     );
   }
 
   function mark({ x: px, y: py, label }) {
     const late = across(px) > width * 0.6;
+    const beside = { x: across(px) + (late ? -10 : 10), y: up(py) - 9, "text-anchor": late ? "end" : "start" };
     return [
       svg("circle", { class: "point", r: 6, cx: across(px), cy: up(py), style: { "--c": PALETTE[0] } }),
-      svg("text", { class: "you", x: across(px) + (late ? -10 : 10), y: up(py) - 9, "text-anchor": late ? "end" : "start" }, label),
+      svg("text", { class: "you", ...beside }, label),
     ];
   }
 
@@ -137,26 +151,24 @@ function network({ nodes, edges }) {
   const numbers = nodes.map(({ label }, number) =>
     svg("text", { class: "person-label", x: at[number][0], y: at[number][1] + 4, "text-anchor": "middle" }, label),
   );
-  const ties = edges.map(([one, other]) => svg("line", { class: "tie", x1: at[one][0], y1: at[one][1], x2: at[other][0], y2: at[other][1] }));
-  const node = svg("svg", { class: "network", role: "img", viewBox: `0 0 ${SIZE.width} ${SIZE.height}` }, ...ties, ...circles, ...numbers);
+  const ties = edges.map(([one, other]) => {
+    const [[x1, y1], [x2, y2]] = [at[one], at[other]];
+    return svg("line", { class: "tie", x1, y1, x2, y2 });
+  });
+  const look = { class: "network", role: "img", viewBox: `0 0 ${SIZE.width} ${SIZE.height}` };
+  const node = svg("svg", look, ties, circles, numbers);
 
   function update({ shades = [], first = -1 }) {
     circles.forEach((circle, number) => {
-      circle.style.setProperty("--share", `${Math.round(100 * (shades[number] ?? 0))}%`);
+      const share = Math.round(100 * (shades[number] ?? 0));
+      circle.style.setProperty("--share", `${share}%`);
       circle.classList.toggle("first", number === first);
-      circle.firstChild.textContent = `person ${nodes[number].label}: hears of it in ${Math.round(100 * (shades[number] ?? 0))} of 100 cases`;
-      numbers[number].classList.toggle("on-dark", (shades[number] ?? 0) > 0.45);
+      circle.firstChild.textContent = `person ${nodes[number].label}: hears of it in ${share} of 100 cases`;
+      numbers[number].classList.toggle("on-dark", share > 45);
     });
   }
 
   return { node, update };
-}
-
-/** Call back with the width whenever it changes; returns how to stop. */
-function onResize(node, callback) {
-  const observer = new ResizeObserver(([entry]) => entry.contentRect.width && callback(entry.contentRect.width));
-  observer.observe(node);
-  return () => observer.disconnect();
 }
 
 export default views(draw);

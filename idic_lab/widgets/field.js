@@ -54,7 +54,8 @@ function drawGuess(view) {
   view.watch("picture", (html) => {
     const image = new DOMParser().parseFromString(html ?? "", "text/html").querySelector("img");
     const isPicture = image?.src.startsWith("data:image/");
-    figure.replaceChildren(...(isPicture ? [h("img", { src: image.src, alt: image.alt })] : []));
+    const { src, alt, width } = image ?? {};
+    figure.replaceChildren(...(isPicture ? [h("img", { src, alt, width: width || null })] : []));
   });
   return {
     body: [h("div", { class: "line" }, line, button, hint), figure],

@@ -36,6 +36,13 @@ function select(options, value, attributes = {}, blank = "choose …") {
   return h("select", { ...attributes, value: value ?? "" }, h("option", { value: "" }, blank), choices);
 }
 
+/** Call back with a node's width whenever it changes; returns how to stop. */
+function onResize(node, callback) {
+  const observer = new ResizeObserver(([{ contentRect }]) => contentRect.width && callback(contentRect.width));
+  observer.observe(node);
+  return () => observer.disconnect();
+}
+
 /** One line of a note, with a sign beside the colour. */
 function noteLine(note, tag = "li") {
   const sign = h("span", { class: "sign", "aria-hidden": "true" }, SIGNS[note.level]);

@@ -29,7 +29,8 @@ function draw(view) {
 
   function rowOf({ key, text, title }) {
     const isList = categories.length > MOST_BUTTONS;
-    const name = h(isList ? "label" : "div", { class: "what", id: unique() }, title ? h("strong", {}, title) : null, h("span", {}, text));
+    const words = [title ? h("strong", {}, title) : null, h("span", {}, text)];
+    const name = h(isList ? "label" : "div", { class: "what", id: unique() }, words);
     const spot = h("div", { class: "place", id: unique() });
     const control = isList ? listOf(key, name, spot) : buttonsOf(key, name, spot);
     return { node: h("div", { class: "item" }, name, control.node, spot), spot, set: control.set };
@@ -92,7 +93,7 @@ function draw(view) {
   );
   const progress = h(
     "div",
-    { class: "progress" },
+    { class: "tally" },
     count,
     h("span", { class: "track", "aria-hidden": "true" }, bar),
     items.length > LONG_DECK ? filter : null,

@@ -52,8 +52,8 @@ function draw(view) {
       { type: "button", class: "remove", "aria-label": `Remove ${label}`, on: { click: () => remove(position) } },
       "×",
     );
-    const legend = h("legend", {}, label);
-    return h("fieldset", { class: "row" }, legend, isFixed ? null : away, h("div", { class: "fields" }, fields), place);
+    const inside = [isFixed ? null : away, h("div", { class: "fields" }, fields), place];
+    return h("fieldset", { class: "entry" }, h("legend", {}, label), inside);
   }
 
   function controlOf(column, text, position) {

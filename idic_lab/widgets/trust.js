@@ -90,7 +90,8 @@ function draw(view) {
       h("span", {}, `of ${short((3 * low) / high)} to ${short((3 * high) / low)}`),
     ),
   );
-  const kinds = "Rational: credibility and reliability can be checked. Non-rational: intimacy and self-orientation are felt.";
+  const kinds =
+    "Rational: credibility and reliability can be checked. Non-rational: intimacy and self-orientation are felt.";
   return {
     body: h(
       "div",
@@ -138,7 +139,8 @@ function movesOf({ question, components }) {
     });
   }
 
-  return { node: h("div", { class: "moves" }, h("span", { class: "hint" }, "one point better would add"), rows.map(({ row }) => row)), update };
+  const heading = h("span", { class: "hint" }, "one point better would add");
+  return { node: h("div", { class: "moves" }, heading, rows.map(({ row }) => row)), update };
 }
 
 /** Trust over self-orientation, drawn at every move. */
@@ -159,14 +161,15 @@ function chartOf({ question, components, name }) {
   const x = (s) => PLOT.left + ((s - low) / (high - low)) * (width - PLOT.left - PLOT.right);
   const steps = Array.from({ length: 61 }, (_, place) => low + ((high - low) * place) / 60);
 
-  function update(now) {
-    settings = now;
+  function update(given) {
+    settings = given;
     const ratings = settings[name()];
     const highest = (3 * high) / low;
     const peak = Math.max(...question.profiles.map((each) => above(settings[each]) / low));
     const top = peak > (highest * 2) / 3 ? highest : (highest * 2) / 3; // two steps, so that the axis does not breathe
     const y = (t) => HEIGHT - PLOT.bottom - (t / top) * (HEIGHT - PLOT.top - PLOT.bottom);
-    const curve = (sum) => steps.map((s, place) => `${place ? "L" : "M"}${x(s).toFixed(1)} ${y(sum / s).toFixed(1)}`).join("");
+    const path = (s, place, sum) => `${place ? "L" : "M"}${x(s).toFixed(1)} ${y(sum / s).toFixed(1)}`;
+    const curve = (sum) => steps.map((s, place) => path(s, place, sum)).join("");
 
     node.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     grid.replaceChildren(...axes(y, top));
@@ -196,7 +199,8 @@ function chartOf({ question, components, name }) {
         ];
       }),
     );
-    const words = question.profiles.map((each) => `${each} ${trust(settings[each]).toFixed(2)} at ${settings[each][BELOW]}`);
+    const told = question.profiles.map((each) => [each, settings[each]]);
+    const words = told.map(([each, now]) => `${each} ${trust(now).toFixed(2)} at ${now[BELOW]}`);
     node.setAttribute("aria-label", `Trust falls as self-orientation rises: ${words.join(", ")}`);
   }
 
@@ -220,12 +224,12 @@ function chartOf({ question, components, name }) {
   // The name of a dashed curve stands where no line, point or other name runs through it, near its own curve.
   function freePlace(text, sum, y, taken, lines) {
     const wide = text.length * 6 + 8;
+    const bottom = HEIGHT - PLOT.bottom;
     const candidates = steps.slice(4, 56).flatMap((s) =>
       [-8, 17, -20, 29, -32].map((away) => ({ x: x(s) + (away < 0 ? wide / 2 - 6 : 0), y: y(sum / s) + away, wide })),
     );
-    const inside = candidates.filter(
-      (at) => at.x - wide / 2 > PLOT.left && at.x + wide / 2 < width - 4 && at.y > PLOT.top && at.y < HEIGHT - PLOT.bottom - 4,
-    );
+    const fits = ({ x, y }) => x - wide / 2 > PLOT.left && x + wide / 2 < width && y > PLOT.top && y < bottom - 4;
+    const inside = candidates.filter(fits);
     const isFree = (at) => {
       const own = box(at.x, at.y, wide);
       return !taken.some((other) => overlap(own, other)) && !lines.some((dot) => within(dot, own));
@@ -233,13 +237,12 @@ function chartOf({ question, components, name }) {
     return inside.find(isFree) ?? { x: width - PLOT.right - wide / 2, y: PLOT.top - 6, wide };
   }
 
-  const resize = new ResizeObserver(([{ contentRect }]) => {
-    if (!contentRect.width || Math.abs(contentRect.width - width) < 1) return;
-    width = contentRect.width;
+  const stop = onResize(node, (now) => {
+    if (Math.abs(now - width) < 1) return;
+    width = now;
     if (settings) update(settings);
   });
-  resize.observe(node);
-  return { node, update, stop: () => resize.disconnect() };
+  return { node, update, stop };
 }
 
 const box = (middle, baseline, wide) => ({

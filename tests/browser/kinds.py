@@ -23,6 +23,14 @@ ask.choice(book, "quiz", "C = 6, R = 7, I = 5, S = 2. What is T?", options)
 """,
     "pair": 'ask.choices(book, "pair", "Which two are the analysis pair?", ["Identify", "Interact", "Differentiate"])',
     "share": 'ask.number(book, "share", "What share do the top 20 % bring?", unit="%", low=0, high=100, percent=True)',
+    "guess": """
+from idic_lab import plots
+
+def reveal(guess):
+    return plots.amounts({"the best 20 %": 67, "all others": 33}, "Who brings the revenue", unit="%", guess=guess)
+
+ask.guess(book, "guess", "What share do the best 20 % bring?", reveal, unit="%", low=0, high=100)
+""",
     "name": 'ask.text(book, "name", "Which company has surprised you lately?")',
     "letter": """
 frames = ["Kleenz should …", "because the survey shows …"]
@@ -52,6 +60,20 @@ ask.sort(book, "deck", "Which step is it?", items, "steps")
 categories = {key: key for key in "mutual interactive iterative beneficial changing unique trusting".split()}
 ask.sort(book, "traits", "What is missing?", {"soda": "A soda, drunk daily."}, categories)
 """,
+    "map": """
+stages = {"order": "Ordering", "wait": "Waiting for news", "door": "At the door"}
+ask.rate(book, "map", "The journey of a parcel", stages, {"now": "as it is", "then": "as it should be"})
+""",
+    "curve": """
+dials = [questions.Dial("best", "best customers", values=[10, 20, 30], unit="%")]
+curve = {"label": "share of revenue", "points": [[0, 0], [20, 67], [100, 100]]}
+drawing = {"x": {"label": "customers, %", "low": 0, "high": 100}, "y": {"label": "revenue, %", "low": 0, "high": 100}}
+frames = {
+    str(place): {"lines": [curve], "marks": [], "caption": f"The best {share} % of customers bring most."}
+    for place, share in enumerate([10, 20, 30])
+}
+ask.explore(book, "curve", "Who pays for the shop?", dials, "lines", drawing, frames)
+""",
 }
 ANSWERS = {
     "visit": {"first visit": {"credibility": 5, "reliability": 3, "intimacy": 2, "self_orientation": 8}},
@@ -63,12 +85,15 @@ ANSWERS = {
     "quiz": "b",
     "pair": ["a", "c"],
     "share": "67,4",
+    "guess": "70",
     "name": "The bicycle shop",
     "letter": "Kleenz should write first.",
     "plan": [{"row": "first", "action": "Stop add-ons.", "by": "2027-03-31", "moves": "s", "cost": "40 000"}],
     "audit": [{"firm": "Library", "how": "card and login"}, {"firm": "Gym"}],
     "deck": {"desk": "customize", "coat": "customize"},
     "traits": {"soda": "mutual"},
+    "map": {"now": {"order": 4, "wait": 1, "door": 3}, "then": {"order": 5, "wait": 4}},
+    "curve": {"best": 20},
 }
 
 
