@@ -41,6 +41,8 @@ FRAME = {
     "shades": [0.2, 1.0],
     "caption": "Person 2 tells first, contagion 20 %: 1.2 of 2 people hear of it.",
 }
+JOURNEY = pd.DataFrame({"stage": ["order", "wait", "unpack"], "as_is": [4, 1, 4], "to_be": [5, 5, 4]})
+OWN = {"as_is": {"wait": 2}, "to_be": {}}
 SPREAD = pd.DataFrame({"person 34": [1.4, 9.1, 33.8], "person 12": [1, 2.5, 30.4]}, index=[2, 20, 90])
 LINES = {
     "sell": pd.Series([10, 12, 12.4, 12.5]),
@@ -66,6 +68,7 @@ DRAWN = {
     "group_means of a component": lambda ax=None: plots.group_means(MEANS, "reliability", ax=ax),
     "gap_within": lambda ax=None: plots.gap_within(PEOPLE, "trust", by="told_first", within="branch", ax=ax),
     "concentration": lambda ax=None: plots.concentration({"spend": CURVE, "nothing": FLAT}, guess=80, ax=ax),
+    "journey": lambda ax=None: plots.journey(JOURNEY, OWN, ax=ax),
     "network": lambda ax=None: plots.network(NODES, FRAME, ax=ax),
     "head_start": lambda ax=None: plots.head_start(SPREAD, guess=30, ax=ax),
     "curves": lambda ax=None: plots.curves(LINES, "Earned", "visits after today", "dollars", guess=1.5, ax=ax),
@@ -263,3 +266,13 @@ def test_the_head_start_is_the_first_column_less_each_other_and_marked_where_it_
     line, peak = [line for line in ax.lines if line.get_label().startswith("_child") and len(line.get_xdata()) != 2]
     assert list(line.get_ydata()) == pytest.approx([0.4, 6.6, 3.4])
     assert (peak.get_xdata()[0], peak.get_ydata()[0]) == (20, pytest.approx(6.6))
+
+
+def test_the_journey_marks_the_widest_gap_and_keeps_the_readers_ratings_apart():
+    ax = plots.journey(JOURNEY, OWN)
+    said = "As it is: order 4, wait 1, unpack 4. You: wait 2. As it should be: order 5, wait 5, unpack 4."
+    assert plots.alt(ax).endswith(f"{said} Widest gap: wait, 4.")
+    assert "widest gap: 4" in [text.get_text() for text in ax.texts]
+    hollow = [line for line in ax.lines if line.get_markersize() == 8]
+    assert [(line.get_xdata()[0] > 1, list(line.get_ydata())) for line in hollow] == [(True, [2])]
+    assert "You" not in plots.alt(plots.journey(JOURNEY))

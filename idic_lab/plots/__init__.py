@@ -8,6 +8,7 @@ from idic_lab.plots.amounts import amounts
 from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
 from idic_lab.plots.curves import curves, parts
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
+from idic_lab.plots.journey import journey
 from idic_lab.plots.page import alt, picture, show, style
 from idic_lab.plots.shapes import concentration, distribution, trust_curve
 from idic_lab.plots.spread import head_start, network
@@ -23,6 +24,7 @@ __all__ = [
     "gap_within",
     "group_means",
     "head_start",
+    "journey",
     "network",
     "one_point_better",
     "parts",
