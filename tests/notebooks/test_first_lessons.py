@@ -1,7 +1,7 @@
 """What the lessons on relationships, loyalty, recognition and value say in figures is what their data give."""
 
-from idic_lab import datasets
-from idic_lab.analysis import concentration
+from idic_lab import datasets, items
+from idic_lab.analysis import concentration, survey
 from tests.notebooks.test_lessons import notebook, says
 
 
@@ -40,3 +40,30 @@ def test_relationships_counts_what_taking_part_costs_and_what_comes_later(tmp_pa
     for deck in ("there", "missing"):
         stories = book.questions[deck]
         assert len({item.accept for item in stories.items}) == len(stories.categories) == 7
+
+
+def test_loyalty_counts_rides_returns_and_promises(tmp_path, monkeypatch):
+    space = ran("02-loyalty", tmp_path, monkeypatch)
+    riders, left, again, kleenz = space["riders"], space["left"], list(space["again"].values()), space["coming_back"]
+    often = riders[riders["rides a week before"] >= 9]
+    staying = riders["rides a week after"] > 2
+    people = survey.clean(datasets.kleenz_practice())
+    says(
+        "02-loyalty",
+        {
+            "left": f"{left['all eight']:.0f} of 100. Three passengers stay",
+            "came back": f"Of 100 first buyers, {again[0]:.0f} bought on a second day. A little more than half",
+            "again": f"{again[1]:.0f} of\n100 came a third time, and of these {again[2]:.0f} of 100 a fourth time",
+            "would return": f"{100 * people['would_return'].eq('yes').mean():.0f} of 100 customers say",
+            "low trust": f"{kleenz['low: 1 to 3']:.0f} of 100 would come back with low trust, and "
+            f"{kleenz['high: 5 to 7']:.0f} of 100 with high trust",
+            "most days": f"came on {space['days'].max()} days",
+        },
+    )
+    assert riders["rides a week before"].sum() == 68
+    assert [staying.sum(), len(often), staying[often.index].sum()] == [3, 5, 1]
+    assert (staying == (riders["would miss it"] >= 4)).all()
+    assert again[:4] == sorted(again[:4])
+    assert [(space["days"] > seen).sum() for seen in (0, 1, 2)] == [2357, 1139, 736]
+    # The story that the discussion calls the second one.
+    assert items.deck("vignettes", "loyalty")[1].key == "parents"
