@@ -1,6 +1,7 @@
 // What every view has in common: building nodes, the card with its title, status and notes.
 
 const SVG = "http://www.w3.org/2000/svg";
+const COUNTS = ["done", "open"];
 const SIGNS = { done: "✓", open: "○", right: "✓", wrong: "✗", hint: "→" };
 
 let given = 0;
@@ -106,7 +107,8 @@ function mount({ model, el, experimental }, draw) {
     for (const old of card.querySelectorAll(".place > .note")) old.remove();
     for (const marked of card.querySelectorAll("[data-note]")) delete marked.dataset.note;
     const general = list.filter((note) => !locate(note));
-    const shown = drawn.countsItself ? general.filter((note) => !["done", "open"].includes(note.level)) : general;
+    const isNews = ({ level, text }) => text !== status.textContent && !(drawn.countsItself && COUNTS.includes(level));
+    const shown = general.filter(isNews);
     notes.replaceChildren(...shown.map((note) => noteLine(note)));
     notes.hidden = !shown.length;
   }
