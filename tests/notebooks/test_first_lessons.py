@@ -1,8 +1,8 @@
 """What the lessons on relationships, loyalty, recognition and value say in figures is what their data give."""
 
 from idic_lab import datasets, items
-from idic_lab.analysis import concentration, survey
-from tests.notebooks.test_lessons import notebook, says
+from idic_lab.analysis import concentration, recognition, survey
+from tests.notebooks.test_lessons import ROOT, notebook, says
 
 
 def ran(name, tmp_path, monkeypatch):
@@ -67,3 +67,31 @@ def test_loyalty_counts_rides_returns_and_promises(tmp_path, monkeypatch):
     assert [(space["days"] > seen).sum() for seen in (0, 1, 2)] == [2357, 1139, 736]
     # The story that the discussion calls the second one.
     assert items.deck("vignettes", "loyalty")[1].key == "parents"
+
+
+def test_identify_counts_the_errands_in_which_the_customer_is_known(tmp_path, monkeypatch):
+    space = ran("04-identify", tmp_path, monkeypatch)
+    railway = datasets.channels()
+    known = recognition.by_channel(railway)
+    errands = {used: recognition.known_throughout(railway, used) for used in range(1, 6)}
+    fixed = {name: recognition.known_throughout(railway, 3, name)[0] for name in known.index}
+    says(
+        "04-identify",
+        {
+            "mean": f"{known.mean():.0f} of 100, which sounds fair",
+            "three": f"{errands[3][0]} of 40, so about 12 of 100. The mean said 65.",
+            "one": "in {} of {} meetings".format(*errands[1]),
+            "phone": f"With three it lifts 5 of 40 errands to {fixed['phone']}",
+            "counter": f"lifts them to {fixed['counter']}",
+        },
+    )
+    assert len(known) == 5
+    assert (railway.groupby("touchpoint").size() == 5).all()
+    assert errands[5][0] == 0
+    assert sorted(fixed, key=fixed.get)[-2:] == ["counter", "phone"]
+    assert fixed["app"] == errands[3][0] == 5
+    cards = [card for name in ("delay-and-move", "bag-and-refund") for card in space["book"].questions[name].items]
+    assert len(cards) == 20
+    assert all(set(card.feedback) == {"yes", "partly", "no"} for card in cards)
+    page = (ROOT / "content/instructor/04-identify.md").read_text(encoding="utf-8")
+    assert ", ".join(f"{name} {value:g}" for name, value in known.sort_values(ascending=False).items()) in page
