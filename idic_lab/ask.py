@@ -11,6 +11,12 @@ from html import escape
 
 from idic_lab import questions, static
 
+# A notebook opened without its kernel has no live view, only JupyterLab's words about a widget that it cannot find.
+INSTEAD_OF_A_LOST_VIEW = (
+    "<style>.jp-OutputArea:has(.idic-static) > .jp-OutputArea-child > .lm-Panel.jp-OutputArea-output:not(:has(*))"
+    "{font-size:0}.jp-OutputArea:has(.idic-static) > .jp-OutputArea-child > .lm-Panel.jp-OutputArea-output:not(:has(*))"
+    "::after{content:'Run this cell to answer.';font-size:13px;opacity:.75}</style>"
+)
 FRONT_ENDS = ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG")
 
 
@@ -149,7 +155,7 @@ def _show(question, book):
     if not live():
         display(_page(question, book, figure or _folded(question)), raw=True)
         return
-    handle = display(_page(question, book, figure), raw=True, display_id=True)
+    handle = display(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True, display_id=True)
     from idic_lab import widgets
 
     view = widgets.view(question, book)
@@ -158,20 +164,20 @@ def _show(question, book):
         figure = _figure(question, book)
         view.picture = figure
         if handle is not None:  # None where no kernel shows anything
-            handle.update(_page(question, book, figure), raw=True)
+            handle.update(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True)
 
     view.picture, view.on_saved = figure, [after_saving]
     display(view)
 
 
-def _page(question, book, figure):
-    """Return the static view as an output, with the figure behind a guess."""
+def _page(question, book, more):
+    """Return the static view as an output, with more HTML at its end, such as the figure behind a guess."""
     answer = book.answer(question.id)
     page = static.view(question, answer, book.name)
     state = "no answer yet" if answer is None else f"answered, {static.state(answer)}"
     return {
         "text/plain": f"{question.prompt} [{state}]",
-        "text/html": f"{page.removesuffix('</div>')}{figure}</div>",
+        "text/html": f"{page.removesuffix('</div>')}{more}</div>",
     }
 
 

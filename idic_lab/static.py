@@ -85,8 +85,8 @@ def _notes(question, value):
 
 
 def _list(texts):
-    texts = list(texts)
-    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>" if texts else ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return f'<ul style="list-style:none;padding-left:4px">{items}</ul>' if items else ""
 
 
 def _text(value):

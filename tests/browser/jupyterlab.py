@@ -99,7 +99,7 @@ class Notebook:
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         failed = self.page.locator("[data-mime-type='application/vnd.jupyter.stderr']")
         assert failed.count() == 0, failed.first.inner_text()
-        self.page.locator(".jp-CodeCell").last.locator(".idic").wait_for()
+        self.page.locator(".jp-CodeCell").last.locator(".idic, .idic-hand-in").first.wait_for()
         self.wait_for_kernel()
 
     def append(self, source):

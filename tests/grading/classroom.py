@@ -97,7 +97,7 @@ def asking_cells(notebook):
 def answer(folder, name, answers):
     """Run the cells that ask, and set the live views' values as a student's clicks do.
 
-    What a view refuses is written into the book, as somebody does who edits the file.
+    What a view refuses is written into the book, as somebody does who edits the file. Returns what was asked.
     """
     from idic_lab import widgets
 
@@ -112,6 +112,7 @@ def answer(folder, name, answers):
                 widgets.view(book.questions[id], book).value = value
             except (BadAnswer, KeyError):
                 book.record(id, value)
+    return book.questions
 
 
 def answer_in_a_kernel(folder, name, answers):
