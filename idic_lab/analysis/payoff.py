@@ -81,3 +81,48 @@ def referred_needed(sold):
     if not 0 <= sold < 1:
         raise ValueError(f"{sold} cannot be used. Choose a probability from 0 to below 1.")
     return 1 / (2 - sold)
+
+
+def frames(margin=10, visits=10, sold=range(0, 100, 10), referred=range(0, 100, 5)):
+    """Draw both ways visit by visit, one frame for each pair of shares that come again.
+
+    Parameters
+    ----------
+    margin : float
+        Earned at each visit, in money.
+    visits : int
+        How many visits after today are drawn.
+    sold, referred : sequence of int
+        Positions of the dials: of 100 customers, how many come again after each visit.
+
+    Returns
+    -------
+    dict
+        Frames for ``ask.explore`` with the picture "lines". The caption tells "not within these visits" from "never".
+    """
+    drawn = {}
+    for place, after_sale in enumerate(sold):
+        for at, after_referral in enumerate(referred):
+            sell = expected(margin, after_sale / 100, visits)
+            refer = expected(margin, after_referral / 100, visits, first=False)
+            caught_up = break_even(margin, after_sale / 100, after_referral / 100, visits)
+            drawn[f"{place},{at}"] = {
+                "lines": [
+                    {"label": name, "points": [[visit, round(earned, 2)] for visit, earned in enumerate(line)]}
+                    for name, line in (("sell", sell), ("refer", refer))
+                ],
+                "marks": []
+                if caught_up is None
+                else [{"x": caught_up, "y": round(refer[caught_up], 2), "label": "caught up"}],
+                "caption": f"After {visits} visits selling has earned {sell[-1]:.2f} and referring {refer[-1]:.2f}. "
+                + _said(after_sale / 100, after_referral / 100, visits, caught_up),
+            }
+    return drawn
+
+
+def _said(sold, referred, visits, caught_up):
+    if caught_up is not None:
+        return f"Referring has caught up at visit {caught_up}."
+    if referred > referred_needed(sold) + 1e-9:
+        return f"Referring has not caught up within {visits} visits. Later it will."
+    return "Referring never catches up."

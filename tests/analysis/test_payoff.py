@@ -34,3 +34,30 @@ def test_without_any_return_after_a_sale_a_half_is_enough():
 def test_what_cannot_be_is_refused(call):
     with pytest.raises(ValueError, match="Choose"):
         call()
+
+
+def test_the_frames_tell_later_from_never():
+    frames = payoff.frames()
+    assert len(frames) == 200
+    said = {name: frame["caption"].split(". ", 1)[1] for name, frame in frames.items()}
+    # 20 of 100 after a sale, 80 of 100 after a referral.
+    assert said["2,16"] == "Referring has caught up at visit 2."
+    assert frames["2,16"]["marks"] == [{"x": 2, "y": 14.4, "label": "caught up"}]
+    # With 80 after a sale, 85 are enough, but not within ten visits; 80 are never enough.
+    assert said["8,17"] == "Referring has not caught up within 10 visits. Later it will."
+    assert said["8,16"] == "Referring never catches up."
+    # Half is just not enough: it comes closer for ever.
+    assert said["0,10"] == "Referring never catches up."
+
+
+def test_each_frame_says_what_the_sums_give():
+    for name, frame in payoff.frames(visits=4).items():
+        sold, referred = (int(place) for place in name.split(","))
+        sell, refer = payoff.expected(10, sold / 10, 4), payoff.expected(10, referred / 20, 4, first=False)
+        assert f"selling has earned {sell[-1]:.2f} and referring {refer[-1]:.2f}." in frame["caption"]
+        assert [y for _, y in frame["lines"][0]["points"]] == pytest.approx(sell, abs=0.005)
+        assert ("has caught up at" in frame["caption"]) == bool(frame["marks"]) == (refer[-1] >= sell[-1])
+        even = referred / 20 == payoff.referred_needed(sold / 10)  # there rounding alone would let it catch up
+        if not frame["marks"] and not even:
+            later = "Later it will" in frame["caption"]
+            assert later == (payoff.break_even(10, sold / 10, referred / 20, visits=3000) is not None)

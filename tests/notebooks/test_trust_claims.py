@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from idic_lab import datasets
-from idic_lab.analysis import moves, survey
+from idic_lab.analysis import moves, payoff, survey
 from idic_lab.trust import Profile, lowering_s_wins, trust_range
 from tests.notebooks.test_lessons import says
 
@@ -153,3 +153,81 @@ def test_one_branch_of_kleenz_is_the_odd_one(people):
         if row[["credibility", "reliability", "intimacy"]].mean() < row["self_orientation"] - 1
     ]
     assert odd == ["Harbour"]
+
+
+AGENT = "10-trusted-agent"
+
+
+def test_the_clerk_catches_up_at_the_second_visit():
+    sell, refer = payoff.expected(10, 0.2, 10), payoff.expected(10, 0.8, 10, first=False)
+    assert payoff.break_even(10, 0.2, 0.8) == 2
+    says(
+        AGENT,
+        {
+            "sell": f"| 10 | 10 + 2 = {sell[1]:g} | 12 + 0.40 = {sell[2]:.2f} |",
+            "refer": f"| 0 | {refer[1]:g} | 8 + 6.40 = {refer[2]:.2f} |",
+            "ten visits": f"it is {sell[10]:.2f} against {refer[10]:.2f}",
+        },
+    )
+
+
+def test_the_readings_of_the_dials_are_those_of_the_rule():
+    never = "Referring never catches up."
+    frames = payoff.frames()
+    read = [
+        next(5 * at for at in range(20) if not frames[f"{sold // 10},{at}"]["caption"].endswith(never))
+        for sold in (0, 50, 80)
+    ]
+    needed = [payoff.referred_needed(sold / 100) for sold in (0, 50, 80)]
+    says(
+        AGENT,
+        {
+            "dial": "it is {}, {} and {}".format(*read),
+            "rule": "With 0 that is {:.2f}, with 0.50 it is {:.2f}, with 0.80 it is {:.2f}.".format(*needed),
+        },
+    )
+    assert frames["8,16"]["caption"].endswith(never)  # "at 80 and 80"
+
+
+def test_referring_needs_more_than_half_and_more_than_selling_keeps():
+    for sold in range(0, 100):
+        needed = payoff.referred_needed(sold / 100)
+        assert needed >= 0.5
+        assert needed > sold / 100
+
+
+def test_an_apology_with_three_elements_goes_with_more_trust_and_four_people_show_nothing(people):
+    troubled = people[people["problem"] == "yes"]
+    means = survey.group_means(troubled, "apology_elements")
+    assert means.loc[:3, "trust"].is_monotonic_increasing
+    assert means.loc[4, "respondents"] == 4
+    says(
+        AGENT,
+        {
+            "troubled": f"{len(troubled)} of 420 invented customers",
+            "none": f"*none* have a mean T of {means.loc[0, 'trust']:.2f}",
+            "three": f"{means.loc[3, 'trust']:.2f}, one point more than with none",
+            "four": f"with all four it is only {means.loc[4, 'trust']:.2f}",
+        },
+    )
+    assert means.loc[3, "trust"] - means.loc[0, "trust"] == pytest.approx(1, abs=0.05)
+
+
+def test_one_letter_apologises_and_the_other_does_not():
+    letters = datasets.messages().query("fits == 'yes' and option != 'none'").groupby("deck")["item"].nunique()
+    assert letters["apology-strong"] == 8
+    assert letters["apology-weak"] == 1
+    says(AGENT, {"first": "eight of ten", "second": "One of ten"})
+
+
+def test_at_kleenz_leaving_the_extra_off_clears_the_bar(people):
+    again = people["would_return"].eq("yes").groupby(people["addon_unrequested"]).mean()
+    needed = payoff.referred_needed(again["yes"])
+    assert again["no"] > needed
+    says(
+        AGENT,
+        {
+            "extra": f"{100 * again['yes']:.0f} of 100 say that they would use Kleenz again",
+            "needed": f"1 / (2 - {again['yes']:.2f}) = {needed:.2f}, and {100 * again['no']:.0f} of 100",
+        },
+    )
