@@ -1,7 +1,9 @@
 """What the lessons on relationships, loyalty, recognition and value say in figures is what their data give."""
 
+import pytest
+
 from idic_lab import datasets, items
-from idic_lab.analysis import concentration, recognition, survey
+from idic_lab.analysis import concentration, recognition, survey, threshold
 from tests.notebooks.test_lessons import ROOT, notebook, says
 
 
@@ -95,3 +97,52 @@ def test_identify_counts_the_errands_in_which_the_customer_is_known(tmp_path, mo
     assert all(set(card.feedback) == {"yes", "partly", "no"} for card in cards)
     page = (ROOT / "content/instructor/04-identify.md").read_text(encoding="utf-8")
     assert ", ".join(f"{name} {value:g}" for name, value in known.sort_values(ascending=False).items()) in page
+
+
+def test_differentiate_by_value_reads_its_shares_from_the_list(tmp_path, monkeypatch):
+    space = ran("05-differentiate-by-value", tmp_path, monkeypatch)
+    cdnow = datasets.cdnow()
+    ends = ("1998-06-30", "1997-09-30")
+    shares = {
+        count: [100 * concentration.top_share(concentration.spend_per_customer(cdnow, end, count)) for end in ends]
+        for count in threshold.COUNTS
+    }
+    table, by_segment, later = space["table"], space["by_segment"], list(space["later"].values())
+    came_back, spent = by_segment["came_back"], by_segment["spent_so_far"]
+    before = space["before"]
+    lower = before[space["lower_half"]].sum() / before.sum()
+    kleenz = concentration.top_share(space["kleenz"]["spend_12m"])
+    says(
+        "05-differentiate-by-value",
+        {
+            "purchases": f"{len(cdnow):,} purchases by {len(table):,} people".replace(",", " "),
+            "all spend": "| all spend, all customers | {:.1f} | {:.1f} |".format(*shares["all spend"]),
+            "repeat spend": "| repeat spend, all customers | **{:.1f}** | **{:.1f}** |".format(*shares["repeat spend"]),
+            "repeat buyers": "| repeat spend, repeat buyers only | {:.1f} | {:.1f} |".format(*shares["repeat buyers"]),
+            "first clerk": f"{shares['all spend'][0]:.0f} of 100. The dotted line",
+            "others": f"Find {shares['repeat spend'][0]:.1f} and {shares['repeat buyers'][0]:.1f}",
+            "lately": f"lately: {table.loc[table['recency_score'] >= 4, 'recency'].max()} days or less",
+            "long ago": f"long ago: {table.loc[table['recency_score'] <= 2, 'recency'].min()} days or more",
+            "often": f"often: {table.loc[table['frequency_score'] >= 4, 'frequency'].min()} or more",
+            "much": f"much: {table.loc[table['monetary_score'] >= 4, 'monetary'].min():.2f} dollars or more",
+            "slipping away": f"{came_back['slipping away']:.0f} of 100, hardly more than of the one-offs",
+            "occasional": f"{came_back['occasional']:.0f} of 100 came back",
+            "still best": f"Only {later[0]:.0f} of 100",
+            "others later": f"brought {later[1]:.0f} of every 100 dollars",
+            "lower half": f"brought {100 * lower:.0f} of 100 in the first\nnine months, and {later[2]:.0f} of 100",
+            "Kleenz": f"{100 * kleenz:.0f} of 100 against {shares['all spend'][0]:.0f}",
+        },
+    )
+    assert 19 < max(each[0] for each in shares.values()) - min(each[0] for each in shares.values()) < 20
+    assert sum(june > september for june, september in shares.values()) == 2
+    assert shares["repeat spend"][0] < shares["repeat spend"][1]
+    assert f"{spent['slipping away']:.0f} dollars each" in space["book"].questions["slipping-came-back"].prompt
+    assert spent["one-off"] / spent["slipping away"] == pytest.approx(0.25, abs=0.01)
+    assert came_back["one-off"] < came_back["slipping away"] < came_back["one-off"] + 3
+    assert spent["occasional"] < spent["slipping away"]
+    assert {card.accept for card in space["six"]} == {(name,) for name in concentration.SEGMENTS}
+    # "On two days" is what "more than once" comes to, once all who came often are taken out.
+    assert (table.loc[space["segment"] == "occasional", "frequency"] == 2).all()
+    page = (ROOT / "content/instructor/05-differentiate-by-value.md").read_text(encoding="utf-8")
+    for name in concentration.SEGMENTS:
+        assert f"{name} {came_back[name]:.0f}" in page.replace("\n", " ")
