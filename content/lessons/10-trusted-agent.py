@@ -334,20 +334,11 @@ ask.sort(
 """
 ## Predict, then look: the second letter
 
-Another practice has done the same, and writes a letter of ten sentences too. In the first letter, eight of ten
-sentences carry a part of the apology.
+Another practice has done the same, and writes a letter of ten sentences too. It begins: “The protection of your privacy
+has always been our highest priority.”
 
-Read the second letter and mark it. Then guess, before you look.
+In the first letter, eight of ten sentences carry a part of the apology. Guess for the second, then mark it.
 """
-
-# %% role="ask"
-ask.sort(
-    book,
-    "letter-two",
-    "The second letter: what does each sentence do?",
-    items=items.deck("messages", "apology-weak"),
-    categories=parts_of_an_apology,
-)
 
 # %% role="ask"
 letters = datasets.messages().query("fits == 'yes' and option != 'none'")
@@ -371,10 +362,19 @@ ask.guess(
     high=10,
 )
 
+# %% role="ask"
+ask.sort(
+    book,
+    "letter-two",
+    "The second letter: what does each sentence do?",
+    items=items.deck("messages", "apology-weak"),
+    categories=parts_of_an_apology,
+)
+
 # %% [markdown]
 """
 <details>
-<summary><strong>After your guess: what the figure says</strong></summary>
+<summary><strong>After marking: which one it is</strong></summary>
 
 One of ten: the dry sentence about the monthly test. All the others are polite, and would fit any letter about anything.
 
