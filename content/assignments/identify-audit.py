@@ -87,7 +87,8 @@ book = AnswerBook("identify-audit")
 """
 # A. Your audit
 
-One row for each organisation. You can add rows and remove them.
+One row for each organisation. You can add rows and remove them. *They know you at best* asks for the best that you have
+met there: as this one person (by account, number, card or face), as one of a group, or not at all.
 """
 
 # %% role="ask" grade_id="audit"
@@ -98,23 +99,23 @@ ask.table(
     "Which organisations know that it is you?",
     columns=[
         Column("organisation", "Organisation"),
-        Column("met", "Where you met them, and when", hint="for example: counter 2026-03, app 2026-10, call 2026-11"),
+        Column("met", "Where you met them, and when", hint="counter 2026-03, app 2026-10 …"),
         Column(
             "known_by",
-            "At their best, as what do they know you?",
+            "They know you at best …",
             kind="choice",
             options={
-                "group": "as one of a group: my age, my town, my income …",
-                "person": "as this one person: by my account, number, card or face",
+                "group": "as one of a group: age, town, income",
+                "person": "as this one person",
                 "nobody": "not at all",
             },
         ),
-        Column("time", "Over time: do they know you again?", kind="choice", options=yes_or_no),
-        Column("time_why", "Over time: by which tactic, or because of which barrier?", kind="long"),
-        Column("touchpoints", "Between touchpoints: do they know you?", kind="choice", options=yes_or_no),
-        Column("touchpoints_why", "Between touchpoints: which tactic or barrier?", kind="long"),
-        Column("channels", "Across channels: do they know you?", kind="choice", options=yes_or_no),
-        Column("channels_why", "Across channels: which tactic or barrier?", kind="long"),
+        Column("time", "Over time: yes or no?", kind="choice", options=yes_or_no),
+        Column("time_why", "Over time: the tactic or the barrier", kind="long"),
+        Column("touchpoints", "Between touchpoints: yes or no?", kind="choice", options=yes_or_no),
+        Column("touchpoints_why", "Between touchpoints: the tactic or the barrier", kind="long"),
+        Column("channels", "Across channels: yes or no?", kind="choice", options=yes_or_no),
+        Column("channels_why", "Across channels: the tactic or the barrier", kind="long"),
     ],
     min_rows=4,
 )
@@ -295,12 +296,12 @@ ask.table(
             "What is it at heart?",
             kind="choice",
             options={
-                "more": "ask customers for more: age, income, household",
-                "link": "bring together what two places already know",
-                "name": "put my first name into what they send me",
-                "recognise": "give them a way to see that it is me: a number, a card, a log-in",
-                "often": "write to me more often, so that I am not forgotten",
-                "keep": "keep what they have learnt, so that it is there the next time",
+                "more": "ask customers for more: age, income",
+                "link": "bring together what two places know",
+                "name": "put my first name into their messages",
+                "recognise": "give them a way to see that it is me: a number, a card",
+                "often": "write to me more often",
+                "keep": "keep what they learnt for the next time",
             },
         ),
         Column("action", "What they do, and who does it", kind="long"),

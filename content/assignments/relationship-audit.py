@@ -54,6 +54,8 @@ from idic_lab.questions import Category, Item
 
 book = AnswerBook("relationship-audit")
 seven = [Category(term.key, term.name, term.meaning) for term in idic.CHARACTERISTICS]
+labels = {"both": "both", "behavioural": "behaviour only", "emotional": "feeling only", "neither": "neither"}
+four = [Category(quadrant.key, labels[quadrant.key], quadrant.meaning) for quadrant in idic.LOYALTY]
 
 # %% [markdown] role="read" grade_id="part-a"
 """
@@ -329,7 +331,7 @@ ask.sort(
             title="A maker of motorcycles",
         ),
     ),
-    categories=[Category(quadrant.key, quadrant.name, quadrant.meaning) for quadrant in idic.LOYALTY],
+    categories=four,
 )
 
 # %% role="test" grade_id="loyalty-check" points=4
