@@ -202,11 +202,11 @@ matter, at a glance.
 import pandas as pd
 
 scored = practice.assign(trust=survey.trust(practice))
-troubled = scored[scored["problem"] == "yes"]
+had_problem = scored[scored["problem"] == "yes"]
 
 
 def gap_in_trust(column):
-    groups = (troubled if column == "told_first" else scored).groupby(column)["trust"]
+    groups = (had_problem if column == "told_first" else scored).groupby(column)["trust"]
     gap = groups.mean().max() - groups.mean().min()
     return {"survey column": column, "gap in trust": gap, "respondents": groups.size().sum()}
 
@@ -254,7 +254,7 @@ So compare inside each branch.
 
 # %% role="ask"
 def show_branches(guess):
-    return plots.gap_within(troubled, "trust", by="told_first", within="branch")
+    return plots.gap_within(had_problem, "trust", by="told_first", within="branch")
 
 
 ask.guess(
@@ -620,7 +620,7 @@ These are the means behind the figure of the branches, with the number of people
 """
 
 # %%
-troubled.groupby(["branch", "told_first"])["trust"].agg(["mean", "count"]).round(2).unstack()
+had_problem.groupby(["branch", "told_first"])["trust"].agg(["mean", "count"]).round(2).unstack()
 
 # %% [markdown]
 """
