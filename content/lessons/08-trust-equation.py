@@ -55,6 +55,24 @@ The words are the same. What they do to you is not.
 
 # %% [markdown]
 """
+## What trust is
+
+Trust is the confidence that somebody is **reliable**, **honest** and **able** to do what you expect, *every time*. Covey
+puts it in two halves: **character**, what they intend, and **competence**, what they can do.
+
+It is a summary word for whatever is good in a relationship. That does not make it *soft*. Who trusts decides faster and
+stays longer. A firm that is trusted is said to gain loyal customers who come back, are satisfied, take part and
+recommend it, an advantage over its rivals, and a business that lasts.
+"""
+
+# %% role="ask"
+ask.item(book, "trust-character-and-competence")
+
+# %% role="ask"
+ask.item(book, "trust-not-soft")
+
+# %% [markdown]
+"""
 ## Four words for trust
 
 | component | the question behind it | think of |
@@ -380,6 +398,9 @@ together, and no more.
 """
 
 # %% role="ask"
+ask.item(book, "trust-definition")
+
+# %% role="ask"
 ask.item(book, "trust-score-choice")
 
 # %% role="ask"
@@ -469,8 +490,9 @@ ask.long_text(
 
 - The equation, its four components, and a new client rated 5, 3, 2 and 8: D. H. Maister, C. H. Green and R. M. Galford,
   *The Trusted Advisor* (2000).
-- Trust in the management of customer relationships: D. Peppers and M. Rogers, *Managing Customer Experience and
-  Relationships*, chapters 1 to 3.
+- Character and competence: S. M. R. Covey, *The Speed of Trust* (2006).
+- What trust is and brings, in the management of customer relationships: D. Peppers and M. Rogers, *Managing Customer
+  Experience and Relationships*, chapters 1 to 3.
 - The comparison of moves and of per cents is elementary mathematics on the formula. The salesperson, the six people
   and Kleenz are invented.
 """

@@ -340,10 +340,10 @@ So read the *pattern*, and no single number.
 Whatever a company does can now be known **at once, everywhere, and for good**. A screenshot needs no permission, and a
 copy stays.
 
-People prefer the word of their **peers**, for three reasons:
+**Social media** belong to the loop between a company and its customers, for three reasons:
 
-- A peer has nothing to sell.
-- Their word spreads fast.
+- People prefer the word of their **peers**, who have nothing to sell.
+- That word spreads fast.
 - Whoever belongs to your network borrows some of the trust that you have in it.
 
 So networks have become easier to build, and credibility easier to lose. That is what people mean who say that trust is

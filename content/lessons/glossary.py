@@ -34,6 +34,9 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | future value | What a relationship may still bring; the reason to repair a mistake today. |
 | outbound message | A message the company sends out, the same for everybody; it builds no relationship. |
 | convenience | Time and effort saved for the customer; a benefit like any other. |
+| purchase | Buying something: one interaction. Many purchases are not yet a relationship. |
+| unemotional relationship | A genuine relationship can do without feelings, and feelings alone do not make one. |
+| falling satisfaction | The reported background: customers less satisfied, more complaints and boycotts, profit wanted every quarter. |
 """
 
 # %% [markdown]
@@ -44,6 +47,7 @@ The ideas come from the sources named in the lessons. The wording is our own.
 |---|---|
 | behavioural loyalty | The customer comes back, for whatever reason. |
 | emotional loyalty | The customer is attached to the company and would miss it. |
+| four combinations of loyalty | Behaviour and feeling: both, either one alone, or neither. |
 | captivity | Coming back because there is no other choice. |
 | five E's | One published list (Barnes): environment, expectations, emotions, experience, engagement. |
 | loyalty programme | An offer that rewards customers for coming back. |
@@ -62,6 +66,9 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | Customize | Change what the company does, offers or says for this customer. |
 | analysis pair | Identify and Differentiate: a company can do them alone, behind the scenes. |
 | action pair | Interact and Customize: they need the customer to take part. |
+| treating customers differently | Doing for each customer what fits that customer, instead of the same for all. |
+| four companies | An exercise of the course: four different companies, one for each step. |
+| Identify audit | Which organisations recognise you, by which tactics, and what keeps the others from it. |
 """
 
 # %% [markdown]
@@ -73,10 +80,12 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | channel | The way an exchange takes: counter, telephone, app, e-mail, post. |
 | silo | A department or system that keeps what it knows to itself. |
 | value of a customer | What the customer is worth to the company, today and later. |
+| behaviour of a customer | What a customer does: how lately, how often, for how much, in which way. |
 | needs of a customer | What the customer wants from the company, and why. |
 | Learning Relationship | A loop: the customer tells, the company changes, and the next exchange starts from there. |
 | feedback loop | What one side does is shaped by how the other side answered last time. |
 | integrating the customer | Letting what one customer says change how the company works for that customer. |
+| social media | Where peers speak: their word is preferred, spreads fast, and the network lends it trust. |
 """
 
 # %% [markdown]
@@ -85,6 +94,7 @@ The ideas come from the sources named in the lessons. The wording is our own.
 |---|---|
 | customer information as an asset | Knowledge about customers can be used for years, as a building or a machine can. |
 | trust as a currency | Customers pay with information and loyalty only where they trust. |
+| trust as the aim of IDIC | One source sees trust as what all four steps are for. |
 | relevance | Remembering a customer from one exchange to the next and answering to what is different about them. |
 | Goldfish Principle | A company without memory asks again, repeats itself, and shows that it did not care to remember. |
 | frictionless experience | Dealings without needless effort, because they are set up for this customer. |
@@ -102,6 +112,8 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | term | in plain words |
 |---|---|
 | trust | Confidence that a company is reliable, honest and able to meet expectations, every time. |
+| trust is not soft | Who trusts decides faster and stays longer: trust has results that can be counted. |
+| what trust brings | Loyal customers who recommend the firm, an advantage over rivals, and a business that lasts. |
 | character and competence | Covey's two halves of trust: what you intend, and what you are able to do. |
 | trust equation | T = (C + R + I) / S: credibility, reliability and intimacy added, divided by self-orientation. |
 | credibility | Can I believe what you say? The component of words. |
@@ -146,10 +158,16 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | term | in plain words |
 |---|---|
 | trusted agent | Someone who acts in the customer's interest, even against their own for now. |
+| refer or sell | Send the customer to somebody who serves her better, or sell what does not fit. |
+| trust used to sell | Trust that was won by good advice, spent on a sale; customers feel it. |
+| needs before products | Starting from what the customer wants done, and not from what lies on the shelf. |
 | corporate heresy | What pointing to a rival's product looks like to those who think the two interests opposed. |
 | transparency | Customers can see prices, terms and what others say. |
 | commoditization | Offers become so alike that only the price seems to differ. |
 | apology | Says plainly what went wrong, takes responsibility, says what will prevent it, and offers repair. |
+| forthright | Says plainly and soon what went wrong. |
+| responsibility | Says: this was our doing. |
+| prevention | Says what was learnt, and what will keep it from happening again. |
 | repair | Something concrete that makes the harm good. |
 """
 
@@ -172,14 +190,25 @@ The ideas come from the sources named in the lessons. The wording is our own.
 
 # %% [markdown]
 """
-## Journey and internet
+## The customer journey
 
 | term | in plain words |
 |---|---|
 | customer journey | All touchpoints of one customer in order, from the first to the last. |
 | as-is map and to-be map | The journey as it is today, and as it should be; the plan lies between. |
 | gap | The distance between how it is and how it should be. |
+| plan between the maps | Which gap first, who answers for it, by when, and what it costs. |
+| lost recognition | The place in a journey where a customer who was known is a stranger again. |
+| percentages that overlap | Shares of people who may do several things at once; their sum means nothing. |
 | as reported | A figure that is passed on without its original source; use it with care. |
+"""
+
+# %% [markdown]
+"""
+## The internet
+
+| term | in plain words |
+|---|---|
 | peer | Somebody like you, with nothing to sell; whose word you trust more than a company's. |
 | misinformation | Something false, passed on in good faith. |
 | disinformation | Something false, made or spread in order to deceive. |
@@ -187,6 +216,8 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | conspiracy theory | A story that explains events by a secret plan, and takes every doubt as proof. |
 | sensationalism | Making a story louder than the facts, to be noticed. |
 | artificial intelligence | Programs that write, draw or decide in ways that once needed a person. |
+| at once, everywhere, for good | How news of a company spreads today: without delay, to any place, and it stays. |
+| harder and more important | The claim that trust is harder to foster than ever, and matters more. |
 | spread | How far a message travels from person to person. |
 | contagion | How likely a message is to pass from one person to the next. |
 """
@@ -204,5 +235,7 @@ The ideas come from the sources named in the lessons. The wording is our own.
 | share | A part divided by the whole, often given in per cent. |
 | cause | What brings something about; a gap between two groups alone does not show one. |
 | confounding | Two things come together, so that one seems to do what the other does. |
+| finding that is not there | A gap so small that it comes and goes by chance; to say so is a result. |
+| recommendation | What to do and why, by whom, by when, at what cost, and how one will see it. |
 | variance | How widely values are spread around their mean. |
 """
