@@ -17,12 +17,13 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
+from idic_lab.grading import course
 from idic_lab.questions import BadAnswer
 from tests.grading.conftest import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
-ASSIGNMENTS = ("four-companies", "kleenz-trust-case")
+ASSIGNMENTS = ("relationship-audit", "four-companies", "identify-audit", "trust-lab", "kleenz-trust-case")
 
 
 def books(name):
@@ -45,6 +46,9 @@ class Classroom:
         self.root.mkdir()
         shutil.copy(ROOT / "assignments" / "nbgrader_config.py", self.root)
         shutil.copytree(ROOT / "assignments" / "source", self.root / "source")
+        for name in course.GENERATORS:  # the books are about these tables, whichever year's lie in the clone
+            for file, data in course.tables(name).items():
+                (self.root / "source" / name / file).write_bytes(data)
         self.course = Course(self.root, course_id="idic")
         self.course.config.Exchange.root = str(self.exchange)
 
