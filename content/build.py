@@ -1,8 +1,9 @@
 """Turn the sources in ``content/`` into the notebooks of the course.
 
 ``content/lessons/NAME.py`` becomes ``notebooks/NAME.ipynb`` and ``content/assignments/NAME.py`` becomes
-``assignments/source/NAME/NAME.ipynb`` together with the files its header names. The same sources always give the same
-bytes, so that a test can hold what is committed against what is written here.
+``assignments/source/NAME/NAME.ipynb`` together with the files its header names, from ``content/graded/`` or
+``datasets/``. The same sources always give the same bytes, so that a test can hold what is committed against what is
+written here.
 
 Run ``python content/build.py`` to write, ``python content/build.py --check`` to compare without writing.
 """
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CELL_LINE = re.compile(r"^# %%(?P<options>.*)$", re.MULTILINE)
 HEADER = re.compile(r"\A# ---\n(?P<yaml>(?:#.*\n)*?)# ---\n")
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+# Graded tables first: a survey drawn anew for this year wins over the one that students have among their datasets.
+TABLES = ("content/graded", "datasets")
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 # What nbgrader is told about a cell of each role; grade_id and points are the author's.
@@ -230,9 +233,9 @@ def built(root=ROOT):
         folder = Path("assignments/source") / source.stem
         files[folder / f"{source.stem}.ipynb"] = as_bytes(notebook(text, name, graded=True))
         for extra in header(text, name)[0].get("files", ()):
-            table = root / "datasets" / extra
-            if not table.is_file():
-                raise SourceError(f"{name}: the header names the file {extra!r}, which is not in datasets/.")
+            table = next((path for place in TABLES if (path := root / place / extra).is_file()), None)
+            if table is None:
+                raise SourceError(f"{name}: the header names {extra!r}, which is neither in {' nor in '.join(TABLES)}.")
             files[folder / extra] = table.read_bytes()
     return files
 

@@ -182,7 +182,7 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     -------
     Result
     """
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
     try:
         given = reading.number(value, percent)

@@ -13,10 +13,20 @@ import pytest
 from idic_lab import datasets
 from idic_lab.misconceptions import MISCONCEPTIONS
 
-FOLDER = Path(__file__).resolve().parents[1] / "datasets"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "datasets"
+# Graded tables lie beside their assignment and nowhere else, but they are described with the others.
+GRADED = {path.name: path.parent for path in (ROOT / "content" / "graded").glob("*.csv")}
 FILES = sorted(
-    path.name for path in FOLDER.iterdir() if path.name.endswith((".csv", ".csv.gz")) and path.stem != "dictionary"
+    {path.name for path in FOLDER.iterdir() if path.name.endswith((".csv", ".csv.gz")) and path.stem != "dictionary"}
+    | set(GRADED)
 )
+
+
+def read(file):
+    return datasets.read(file.split(".")[0], GRADED.get(file))
+
+
 STEPS = ("identify", "differentiate", "interact", "customize")
 
 
@@ -46,9 +56,13 @@ def test_each_file_is_described_and_each_description_has_a_file(dictionary):
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_file_holds_what_the_dictionary_says(dictionary, file):
-    table = datasets.read(file.split(".")[0])
+    table = read(file)
     described = dictionary[dictionary["file"] == file].set_index("column")
-    assert list(pd.read_csv(FOLDER / file, nrows=0).columns) == list(table.columns) == list(described.index)
+    assert (
+        list(pd.read_csv(GRADED.get(file, FOLDER) / file, nrows=0).columns)
+        == list(table.columns)
+        == list(described.index)
+    )
     for column, kind in described["type"].items():
         assert kind in {"text", "integer", "number", "date"}
         values = table[column].dropna()
@@ -68,10 +82,10 @@ def test_each_description_is_complete(dictionary):
 
 @pytest.mark.parametrize("file", FILES)
 def test_what_is_invented_says_so_and_what_is_real_names_its_source(dictionary, file):
-    source = datasets.read(file.split(".")[0]).attrs["source"]
+    source = read(file).attrs["source"]
     listed = [line for line in (FOLDER / "SOURCES.md").read_text().splitlines() if line.startswith(f"| `{file}`")]
     assert len(listed) == 1
-    if file.startswith("cdnow"):
+    if file.startswith(("cdnow", "purchases")):
         assert "Fader and Hardie" in source and "lifetimes" in source
         assert "synthetic" not in listed[0]
     else:
@@ -79,7 +93,9 @@ def test_what_is_invented_says_so_and_what_is_real_names_its_source(dictionary, 
         assert "**synthetic**" in listed[0]
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.csv")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted([*FOLDER.glob("*.csv"), *(GRADED[name] / name for name in GRADED)]), ids=lambda path: path.name
+)
 def test_files_are_plain_utf8_with_line_feeds(path):
     content = path.read_bytes()
     assert b"\r" not in content
@@ -185,7 +201,8 @@ def test_an_empty_file_counts_as_missing(tmp_path):
 
 def test_an_unknown_name_lists_those_there_are():
     with pytest.raises(
-        datasets.MissingDataset, match="no dataset 'kleen'. Use one of: cdnow, cdnow_full, channels, companies"
+        datasets.MissingDataset,
+        match="no dataset 'kleen'. Use one of: agencies, cdnow, cdnow_full, channels, companies",
     ):
         datasets.read("kleen")
 

@@ -7,19 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.assignments.books import ROOT, cells, last_value
+from tests.assignments.books import ROOT, cells, last_value, written_for
 
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     """Record answers in a folder like a student's and run the locked code cells; return their values by grade_id.
 
-    `tables` are DataFrames by file name, for data drawn anew.
+    The tables are those for which the answer books were written; `tables` are others, DataFrames by file name.
     """
 
     def run(name, answers, tables=None, hidden=True):
         folder = tmp_path / f"copy-{len(list(tmp_path.iterdir()))}"
         shutil.copytree(ROOT / "assignments/source" / name, folder)
+        for file, data in written_for(name).items():
+            (folder / file).write_bytes(data)
         for file, table in (tables or {}).items():
             table.to_csv(folder / file, index=False)
         monkeypatch.chdir(folder)
@@ -36,7 +38,7 @@ def run(tmp_path, monkeypatch):
             if cell.cell_type == "code" and told.get("locked"):
                 code = cell.source if hidden else re.sub("(?s)### BEGIN HIDDEN.*?### END HIDDEN TESTS", "", cell.source)
                 values[told.grade_id] = last_value(code, namespace)
-        values["book"] = namespace["book"]
+        values |= {"book": namespace["book"], "namespace": namespace}
         return values
 
     return run

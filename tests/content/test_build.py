@@ -181,10 +181,19 @@ def test_lessons_assignments_and_their_files_go_to_their_places(tmp_path):
     assert files[Path("assignments/source/case/survey.csv")] == b"a,b\r\n1,2\r\n"
 
 
-def test_a_file_that_is_not_among_the_datasets_is_named(tmp_path):
+def test_a_graded_table_wins_over_one_that_students_have(tmp_path):
+    course(tmp_path)
+    (tmp_path / "content/graded").mkdir()
+    (tmp_path / "content/graded/survey.csv").write_bytes(b"a,b\n3,4\n")
+    assert build.built(tmp_path)[Path("assignments/source/case/survey.csv")] == b"a,b\n3,4\n"
+    (tmp_path / "datasets/survey.csv").unlink()
+    assert build.built(tmp_path)[Path("assignments/source/case/survey.csv")] == b"a,b\n3,4\n"
+
+
+def test_a_file_that_is_nowhere_is_named_with_the_places(tmp_path):
     course(tmp_path)
     (tmp_path / "datasets" / "survey.csv").unlink()
-    with pytest.raises(build.SourceError, match=r"case\.py.*survey\.csv"):
+    with pytest.raises(build.SourceError, match=r"case\.py.*survey\.csv.*content/graded.*datasets"):
         build.built(tmp_path)
 
 
