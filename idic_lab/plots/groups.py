@@ -130,7 +130,7 @@ def group_means(means, column="trust", guess=None, title="", scale=None, ax=None
     return ax
 
 
-def gap_within(people, value, by, within, ax=None):
+def gap_within(people, value, by, within, guess=None, ax=None):
     """Draw the gap between two groups for all people, and then inside each group of another column.
 
     A gap that shrinks inside the groups belonged partly to them.
@@ -145,6 +145,8 @@ def gap_within(people, value, by, within, ax=None):
         The column with two groups to compare, such as "yes" and "no".
     within : str
         The column whose groups are held apart.
+    guess : float, optional
+        A mean that the reader expected.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -193,4 +195,5 @@ def gap_within(people, value, by, within, ax=None):
         what = "trust T" if value == "trust" else value.replace("_", " ")
         title = f"Mean {what} by {by.replace('_', ' ')}, for all and inside each {within.replace('_', ' ')}"
         describe(ax, title, sentences, f"mean {what}")
+        mark_guess(ax, guess)
     return ax

@@ -1,0 +1,99 @@
+"""Needs against value: who gets a reward that goes to the best customers, and who of them has a use for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REWARDS = {
+    "speed": "express service",
+    "care": "finishing by hand",
+    "price": "a discount",
+    "convenience": "free collection",
+}
+SHARES = (5, 10, 20, 30, 40, 50, 75, 100)
+
+
+def best(survey: pd.DataFrame, share: float) -> pd.DataFrame:
+    """Return the customers who spend most, the highest first.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        Cleaned, with spend_12m and main_need; customers with neither known are left out.
+    share : float
+        Per cent of customers, 0 to 100, rounded to whole customers.
+
+    Returns
+    -------
+    DataFrame
+
+    Raises
+    ------
+    ValueError
+        When `share` is not from 0 to 100.
+    """
+    if not 0 <= share <= 100:
+        raise ValueError(f"{share} per cent of customers cannot be. Choose a number from 0 to 100.")
+    known = survey.dropna(subset=["spend_12m", "main_need"])
+    ranked = known.sort_values("spend_12m", ascending=False, kind="stable")
+    return ranked.head(round(len(ranked) * share / 100))
+
+
+def reward(survey: pd.DataFrame, need: str, share: float) -> dict[str, int]:
+    """Count what happens when the best customers get something that serves one need.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        As for `best`.
+    need : str
+        The main need that the reward serves.
+    share : float
+        Per cent of customers who get it, those who spend most.
+
+    Returns
+    -------
+    dict
+        get: customers who get it; fit: of those, the ones with this main need; missed: customers with this main need
+        who do not get it.
+    """
+    chosen = best(survey, share)
+    fit = int(chosen["main_need"].eq(need).sum())
+    needing = int(best(survey, 100)["main_need"].eq(need).sum())
+    return {"get": len(chosen), "fit": fit, "missed": needing - fit}
+
+
+def frames(survey: pd.DataFrame) -> dict:
+    """Draw who gets a reward and who needs it, one frame for each reward and each share of customers.
+
+    Parameters
+    ----------
+    survey : DataFrame
+        As for `best`.
+
+    Returns
+    -------
+    dict
+        Frames for ``ask.explore`` with the picture "lines"; the dials are `REWARDS` and `SHARES`.
+    """
+    drawn = {}
+    for place, (need, name) in enumerate(REWARDS.items()):
+        curve = {share: reward(survey, need, share) for share in (0, *SHARES)}
+        lines = [
+            {"label": label, "points": [[share, count[key]] for share, count in curve.items()]}
+            for label, key in (("get it", "get"), ("and need it", "fit"))
+        ]
+        for at, share in enumerate(SHARES):
+            count = curve[share]
+            who = "all customers" if share == 100 else f"the top {share} %"
+            drawn[f"{place},{at}"] = {
+                "lines": lines,
+                "marks": [{"x": share, "y": count[key], "label": ""} for key in ("get", "fit")],
+                "caption": f"{name[0].upper()}{name[1:]} for {who}: {count['get']} customers get it. "
+                f"{count['fit']} of them, {100 * count['fit'] / count['get']:.0f} %, have {need} as their main need. "
+                f"So have {count['missed']} others, who do not get it.",
+            }
+    return drawn
