@@ -384,10 +384,63 @@ ask.sort(
 )
 
 # %% role="ask"
-ask.item(book, "internet-mouldy-loaf")
-
-# %% role="ask"
-ask.item(book, "internet-secret-plan")
+ask.sort(
+    book,
+    "four-stories",
+    "Four stories about one bakery. Which word fits each of them best?",
+    items=(
+        Item(
+            "poison",
+            "“Reporter finds poison in flour,” says a page that looks like a newspaper. There is no such paper.",
+            accept=("fake_news",),
+            feedback={
+                "fake_news": "False, and in the clothes of a report.",
+                "conspiracy": "Nobody is said to be hiding anything. Look at how the page is dressed.",
+                "sensationalism": "Nothing true was made louder here. All of it is made up.",
+                "machine": "A program may have written it. The story does not say so.",
+            },
+        ),
+        Item(
+            "inspectors",
+            "“The inspectors find nothing, every single time. So you see how deep they are in it.”",
+            accept=("conspiracy",),
+            feedback={
+                "fake_news": "It does not look like news. Look at what counts as proof.",
+                "conspiracy": "That nothing was found counts as proof of the plan. What could ever speak against it?",
+                "sensationalism": "It is loud, but not about something that happened.",
+                "machine": "A program may have written it. The story does not say so.",
+            },
+        ),
+        Item(
+            "queue",
+            "On Saturday eleven people stood in line. “Chaos at the bakery,” writes the local paper.",
+            accept=("sensationalism",),
+            feedback={
+                "fake_news": "The paper is real, and so was the line.",
+                "conspiracy": "Nobody is said to have planned anything.",
+                "sensationalism": "True, and told louder than it was.",
+                "machine": "A program may have written it. The story does not say so.",
+            },
+        ),
+        Item(
+            "voice",
+            "The baker's own voice on the telephone, asking regulars for their card numbers. He never made that call.",
+            accept=("machine",),
+            feedback={
+                "fake_news": "It is false, but it does not look like news.",
+                "conspiracy": "No secret plan is told of. Whose voice was it, if it was not his?",
+                "sensationalism": "Nothing is made louder. Something is made up, in somebody's own voice.",
+                "machine": "What used to prove that it was he no longer does. It is disinformation as well.",
+            },
+        ),
+    ),
+    categories={
+        "fake_news": "fake news",
+        "conspiracy": "conspiracy theory",
+        "sensationalism": "sensationalism",
+        "machine": "made by artificial intelligence",
+    },
+)
 
 # %% [markdown]
 """
