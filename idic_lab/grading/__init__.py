@@ -30,8 +30,8 @@ def plug_in(config, course):
     from nbgrader import preprocessors as nbgrader
 
     from idic_lab.grading.feedback import TEMPLATE, TEMPLATES, Strip
+    from idic_lab.grading.files import disarm
     from idic_lab.grading.preprocessors import AnswersLane, Repair, SaveGrades
-    from idic_lab.grading.submission import disarm
 
     course = Path(course).resolve()
     config.CourseDirectory.root = str(course)
@@ -65,6 +65,8 @@ def plug_in(config, course):
     config.GenerateFeedback.preprocessors = [nbgrader.GetGrades, Strip, CSSHTMLHeaderPreprocessor]
     config.GenerateFeedback.HTMLExporter.template_name = TEMPLATE
     config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+
+    config.ExportApp.plugin_class = "idic_lab.grading.export.Marks"
 
     # A zip from a learning platform holds the answers file beside the notebook. Never text files: a student's own
     # timestamp.txt would count.

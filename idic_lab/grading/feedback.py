@@ -6,23 +6,17 @@ nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here
 from html import escape
 from pathlib import Path
 
-import bleach
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 
 from idic_lab.checks import MIME, Criterion, Result
+from idic_lab.grading import harmless
 from idic_lab.grading.preprocessors import OfCourse
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "idic_feedback"
-# What a student's own markdown may hold when it is shown; nothing that runs, loads or leads to a script.
-TAGS = (
-    {"a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "li", "ol", "p", "pre", "s"}
-    | {"span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
-    | {f"h{level}" for level in range(1, 7)}
-)
 NO_DETAILS = "This check says no more than its points."
 
 
@@ -36,7 +30,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Strip the cells and list the marks in ``resources["idic_lab"]``."""
         self._drop_answers_file(resources)
-        self.parent.register_filter("untrusted", untrusted)
+        self.parent.register_filter("untrusted", harmless.html)
         waiting = self._waiting(resources["nbgrader"])
         marks = []
         for cell in nb.cells:
@@ -70,11 +64,6 @@ class Strip(OfCourse, NbGraderPreprocessor):
         folder = self._folder(self._coursedir.feedback_directory, about["student"], about["assignment"])
         for copy in folder.glob("*.answers*"):
             copy.unlink()
-
-
-def untrusted(html):
-    """Return HTML that a student may have written, with everything taken out that is more than text and its form."""
-    return bleach.clean(html, tags=TAGS, attributes={"a": ["href", "title"]}, strip=True)
 
 
 def _kind(cell):

@@ -4,14 +4,19 @@
 that both grader and student read. A new kind of damage is a new step.
 """
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
-
+from idic_lab.grading.notebook import NEW_CELL
 from idic_lab.grading.source import Source
 
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
+KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}
+NAMED_AT_MOST = 5
+
+_NOT_RELEASED = re.compile(
+    r"^.*(?:BEGIN HIDDEN TESTS(?s:.*?)END HIDDEN TESTS|BEGIN MARK SCHEME(?s:.*?)END MARK SCHEME).*$", re.MULTILINE
+)
 
 
 @dataclass
@@ -34,6 +39,14 @@ class Work:
     claims: dict = field(default_factory=dict)
     said: list = field(default_factory=list)
 
+    def missing(self):
+        """Return those of the instructor's cells for which none stands."""
+        return [each for each in self.source.cells if each.grade_id not in self.claims.values()]
+
+    def unclaimed(self):
+        """Return the cells that stand for none of the instructor's."""
+        return [cell for cell in self.cells if id(cell) not in self.claims]
+
 
 def repair(notebook, source):
     """Rebuild a notebook's cells in place.
@@ -48,7 +61,7 @@ def repair(notebook, source):
     Returns
     -------
     list of str
-        Plain sentences of what was repaired; empty for a notebook that was whole.
+        Plain sentences of what was repaired; empty for a notebook that was whole, and for one without any cell.
     """
     work = Work(source, list(notebook.cells))
     for step in REPAIRS:
@@ -70,19 +83,90 @@ def claim(work):
             cell.metadata.pop("nbgrader", None)
 
 
+def exchange(work):
+    """Give back names that were exchanged between cells: a cell's id is never edited, its metadata may be."""
+    identities = {cell.cell_id: cell.grade_id for cell in work.source.cells if cell.cell_id}
+    claims = {
+        id(cell): identities[cell.id]
+        for cell in work.cells
+        if id(cell) in work.claims and identities.get(cell.get("id"), work.claims[id(cell)]) != work.claims[id(cell)]
+    }
+    # Only an exchange: a cell that was given another's name, while that other has kept its own, is a copy.
+    if claims and sorted(claims.values()) == sorted(work.claims[each] for each in claims):
+        work.claims |= claims
+        work.said.append("The names of cells had been exchanged; each cell counts as what it was.")
+
+
+def recognise(work):
+    """Find the instructor's cells among those that have lost their names: by id, by text, or by where they stand."""
+    found = []
+
+    def take(cell, each):
+        work.claims[id(cell)] = each.grade_id
+        found.append(each.grade_id)
+
+    by_id = {cell.get("id"): cell for cell in reversed(work.unclaimed())}
+    by_text = {_words(cell.source): cell for cell in reversed(work.unclaimed())}
+    for each in work.missing():
+        same = (each.cell_id and by_id.get(each.cell_id)) or by_text.get(_released(each))
+        if same and id(same) not in work.claims and same.source.strip():
+            take(same, each)
+    for between, answers in _gaps(work):
+        # As many cells as answers, and of the same types: they are the answers, in their order.
+        if [cell.cell_type for cell in between] == [each.cell_type for each in answers]:
+            for cell, each in zip(between, answers, strict=True):
+                take(cell, each)
+    if found:
+        work.said.append(f"{_named(found)} had lost what tells {_its(found)} apart, and {_was(found)} recognised.")
+
+
+def join(work):
+    """Put an answer cell together again that was split in two: both halves carry its name, and follow each other."""
+    for each in work.source.cells:
+        halves = [cell for cell in work.cells if work.claims.get(id(cell)) == each.grade_id]
+        if each.locked or len(halves) < 2 or not _follow(work.cells, halves):
+            continue
+        texts = [_lines(cell.source) for cell in halves]
+        seen = [line for text in texts for line in set(text)]
+        if len(set(seen)) < len(seen) or _lines(each.text) in texts or [] in texts:
+            continue  # copies have lines in common, or are as they were released
+        blank = "\n" if each.cell_type == "code" else "\n\n"
+        halves[0].source = blank.join(cell.source for cell in halves)
+        halves[0].cell_type = each.cell_type
+        work.cells = [cell for cell in work.cells if not any(cell is half for half in halves[1:])]
+        work.said.append(f"The cell “{each.grade_id}” was in {len(halves)} pieces; they were put together again.")
+
+
 def keep_one_of_each(work):
     """Let one of several copies count; the others stay as the student's own cells."""
     for each in work.source.cells:
         copies = [cell for cell in work.cells if work.claims.get(id(cell)) == each.grade_id]
-        # The last one, as nbgrader has it: of a copied answer cell it is the one that was worked on.
-        for copy in copies[:-1]:
-            del work.claims[id(copy)]
-            copy.metadata.pop("nbgrader")
+        # The last one, as nbgrader has it, of those that were worked on.
+        worked_on = [cell for cell in copies if _words(cell.source) != _released(each)] or copies
+        for copy in copies:
+            if copy is not worked_on[-1]:
+                del work.claims[id(copy)]
+                copy.metadata.pop("nbgrader", None)
         if len(copies) > 1:
+            which = "The last one counts" if worked_on[-1] is copies[-1] else "The last one that was worked on counts"
             work.said.append(
-                f"The cell “{each.grade_id}” was there {len(copies)} times. The last one counts; "
+                f"The cell “{each.grade_id}” was there {len(copies)} times. {which}; "
                 "the others were kept as your own cells."
             )
+
+
+def retype(work):
+    """Make cells again what they were: code, text or raw."""
+    for at, cell in enumerate(work.cells):
+        if id(cell) in work.claims and cell.cell_type != (each := work.source[work.claims[id(cell)]]).cell_type:
+            work.said.append(
+                f"The cell “{each.grade_id}” had been made {KINDS.get(cell.cell_type, 'something else')}; "
+                f"it is {KINDS[each.cell_type]} again."
+            )
+            work.cells[at] = NEW_CELL[each.cell_type](source=cell.source)
+            if "id" in cell:
+                work.cells[at]["id"] = cell.id
+            work.claims[id(work.cells[at])] = work.claims.pop(id(cell))
 
 
 def rebuild(work):
@@ -98,24 +182,74 @@ def rebuild(work):
     order = [cell.grade_id for cell in work.source.cells]
     if [each for each in order if each in present] != list(present):
         work.said.append("Cells of the assignment had been moved; they were put back in their order.")
-    missing = [each for each in order if each not in present]
-    work.said += [f"The cell “{each}” was missing and was put back." for each in missing]
+    missing = [each.grade_id for each in work.missing()]
+    if missing and work.cells:
+        work.said.append(f"{_named(missing)} {_was(missing)} missing and {_was(missing)} put back.")
     work.cells = list(own[None])
     for each in work.source.cells:
         work.cells += [_restored(each, present.get(each.grade_id)), *own.get(each.grade_id, [])]
 
 
+# In this order: names first, because all else goes by them; copies are settled before the sequence is built, which
+# needs at most one cell for each name; halves come before copies, which would be taken for such.
+REPAIRS = [claim, exchange, recognise, join, keep_one_of_each, retype, rebuild]
+
+
 def _restored(each, cell):
     """Return a cell as it was released; of a student's answer cell, only what belongs to the instructor."""
     if cell is None or each.locked:
-        identity = {} if cell is None or "id" not in cell else {"id": cell.id}
-        cell = NEW_CELL[each.cell_type](source=each.text, **{"id": each.cell_id, **identity})
+        kept = {} if cell is None else {key: cell[key] for key in ("id", "attachments") if key in cell}
+        cell = NEW_CELL[each.cell_type](source=each.text, **{"id": each.cell_id, **kept})
+    cell.metadata.clear()
     cell.metadata.update(deepcopy(each.metadata))
     return cell
 
 
-# Copies are settled before the sequence is built, which needs at most one cell for each name.
-REPAIRS = [claim, keep_one_of_each, rebuild]
+def _gaps(work):
+    """Yield, for each stretch between two of the instructor's cells, the student's cells and the missing answers."""
+    claimed = [work.claims.get(id(cell)) for cell in work.cells]
+    gaps, start = {}, 0
+    for each in work.source.cells:
+        if each.grade_id in claimed:
+            start = claimed.index(each.grade_id) + 1
+        elif not each.locked:  # the text of a locked cell is restored wherever it stands
+            gaps.setdefault(start, []).append(each)
+    for start, answers in gaps.items():
+        stop = next((at for at in range(start, len(claimed)) if claimed[at]), len(claimed))
+        yield work.cells[start:stop], answers
+
+
+def _follow(cells, halves):
+    """Tell whether some cells stand directly one after another."""
+    start = next(at for at, cell in enumerate(cells) if cell is halves[0])
+    return all(one is other for one, other in zip(cells[start:], halves, strict=False))
+
+
+def _words(text):
+    return " ".join(text.split())
+
+
+def _released(each):
+    """Return the text of an instructor's cell as students got it, however its spaces stand."""
+    return _words(_NOT_RELEASED.sub("", each.text))
+
+
+def _lines(text):
+    return [line for each in text.splitlines() if (line := each.strip())]
+
+
+def _named(grade_ids):
+    names = ", ".join(f"“{each}”" for each in grade_ids[:NAMED_AT_MOST])
+    more = f" and {len(grade_ids) - NAMED_AT_MOST} more" if len(grade_ids) > NAMED_AT_MOST else ""
+    return f"The cell{'s' if len(grade_ids) > 1 else ''} {names}{more}"
+
+
+def _was(grade_ids):
+    return "were" if len(grade_ids) > 1 else "was"
+
+
+def _its(grade_ids):
+    return "them" if len(grade_ids) > 1 else "it"
 
 
 def _unique_ids(cells, needed):

@@ -3,7 +3,6 @@ import re
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from idic_lab.grading.feedback import untrusted
 from tests.grading.conftest import NAME
 from tests.grading.test_preprocessors import RIGHT, change_notebook
 
@@ -62,18 +61,12 @@ def test_what_a_student_wrote_is_text(course):
 
     page = page_of(course, {**RIGHT, "why": "<script>alert(4)</script>"}, change_notebook(write))
     assert "<strong>bold</strong>" in page
-    assert not re.search(r"<script>alert|onerror=|javascript:x", page)
+    assert not re.search(r"<script>alert|<\w[^>]*onerror=|href=.javascript", page)
 
 
 def test_a_cell_of_the_students_own_is_shown_as_such(course):
     page = page_of(course, RIGHT, change_notebook(lambda notebook: notebook.cells.append(new_code_cell("mine = 41"))))
     assert "A cell of your own, not marked" in page and "41" in page
-
-
-def test_untrusted_html_keeps_its_form():
-    kept = "<h2>a</h2><p>b <em>c</em></p><table><tbody><tr><td>d</td></tr></tbody></table>"
-    assert untrusted(kept) == kept
-    assert untrusted('<p onclick="x">a</p><iframe src="y"></iframe>') == "<p>a</p>"
 
 
 def test_late_work_says_so(course):

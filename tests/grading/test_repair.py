@@ -1,9 +1,12 @@
 import copy
-from pathlib import Path
+import time
 
+import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from idic_lab.grading.notebook import NEW_CELL
 from idic_lab.grading.repair import repair
 from idic_lab.grading.source import Source, SourceCell
 from tests.grading.conftest import small_case
@@ -25,7 +28,7 @@ def source():
         for each in small_case().cells
         if "nbgrader" in each.metadata
     ]
-    return Source("small-case", True, tuple(cells), Path("."))
+    return Source("small-case", True, tuple(cells), ())
 
 
 @pytest.fixture
@@ -72,7 +75,9 @@ def test_a_deleted_cell_comes_back_whole(notebook, source, grade_id):
 
 def test_everything_deleted(notebook, source):
     notebook.cells = [new_code_cell("mine = 1")]
-    assert len(repair(notebook, source)) == len(ORDER)
+    assert repair(notebook, source) == [
+        "The cells “story”, “set-up”, “ask-sum”, “ask-why”, “sum-check” and 3 more were missing and were put back."
+    ]
     assert grade_ids(notebook) == ORDER
     assert notebook.cells[0].source == "mine = 1"
 
@@ -117,9 +122,135 @@ def test_an_older_format_gets_no_ids(notebook, source):
 
 def test_the_worked_copy_of_a_classic_answer_cell_counts(notebook, source):
     answer = SourceCell("own", "code", "# your code", False, {"nbgrader": {"grade_id": "own", "solution": True}}, "own")
-    source = Source("small-case", False, (*source.cells, answer), Path("."))
+    source = Source("small-case", False, (*source.cells, answer), ())
     for text in ("# your code", "worked = 1"):
         notebook.cells.append(new_code_cell(text, metadata={"nbgrader": {"grade_id": "own", "solution": True}}))
     repair(notebook, source)
     assert notebook.cells[find(notebook, "own")].source == "worked = 1"
     assert any(cell.source == "# your code" and "nbgrader" not in cell.metadata for cell in notebook.cells)
+
+
+CLASSIC = [
+    ("first", "code", "def first():\n    # your code\n    raise NotImplementedError"),
+    ("second", "code", "second = None  # yours"),
+    ("essay", "markdown", "Your answer here."),
+]
+WORKED = {
+    "first": "def first():\n    total = 1\n    return total",
+    "second": "second = 2",
+    "essay": "Trust is earned.\n\nSlowly.",
+}
+
+
+@pytest.fixture
+def classic():
+    """The source of an assignment that is answered in cells, as plain nbgrader knows it."""
+    about = {"nbgrader": {"solution": True, "grade": False, "locked": False}}
+    cells = [
+        SourceCell(id, kind, text, False, {"nbgrader": {**about["nbgrader"], "grade_id": id}}, id)
+        for id, kind, text in CLASSIC
+    ]
+    test = SourceCell("test", "code", "assert first() == 1", True, {"nbgrader": {"grade_id": "test"}}, "test")
+    return Source("classic", False, (*cells[:2], test, cells[2]), ())
+
+
+@pytest.fixture
+def work(classic):
+    """A submission of it with every answer given."""
+    made = [
+        NEW_CELL[each.cell_type](
+            WORKED.get(each.grade_id, each.text), id=each.grade_id, metadata={"nbgrader": {"grade_id": each.grade_id}}
+        )
+        for each in classic.cells
+    ]
+    return new_notebook(cells=made)
+
+
+def answers(notebook):
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells if "nbgrader" in cell.metadata}
+
+
+def split(notebook, grade_id, at):
+    """Split a cell as JupyterLab does: both halves keep the metadata, the second gets an id of its own."""
+    place = find(notebook, grade_id)
+    second = copy.deepcopy(notebook.cells[place])
+    second["id"] = f"{grade_id}-half"
+    lines = second.source.split("\n")
+    notebook.cells[place].source, second.source = "\n".join(lines[:at]), "\n".join(lines[at:])
+    notebook.cells.insert(place + 1, second)
+
+
+def test_halves_of_an_answer_are_put_together(work, classic):
+    split(work, "first", 1)
+    split(work, "essay", 1)
+    said = repair(work, classic)
+    assert [sentence.split(" was ")[1] for sentence in said] == ["in 2 pieces; they were put together again."] * 2
+    assert {id: answers(work)[id].split() for id in WORKED} == {id: text.split() for id, text in WORKED.items()}
+    assert len(work.cells) == len(classic.cells)
+
+
+def test_the_copy_that_was_worked_on_counts_wherever_it_stands(work, classic):
+    work.cells.insert(2, new_code_cell(classic["second"].text, metadata={"nbgrader": {"grade_id": "second"}}))
+    (said,) = repair(work, classic)
+    assert "last one that was worked on" in said
+    assert answers(work)["second"] == WORKED["second"]
+
+
+@pytest.mark.parametrize("ids", [True, False])
+def test_cells_without_their_names_are_recognised(work, classic, ids):
+    for cell in work.cells:
+        cell.metadata.clear()
+        if not ids:
+            cell["id"] = f"new-{cell.id}"
+    (said,) = repair(work, classic)
+    assert "recognised" in said
+    assert {id: answers(work)[id] for id in WORKED} == WORKED
+    assert len(work.cells) == len(classic.cells)
+
+
+def test_a_cell_without_its_name_is_recognised_by_its_place(work, classic):
+    cell = work.cells[find(work, "second")]
+    cell.metadata, cell["id"] = NotebookNode(), "other"
+    (said,) = repair(work, classic)
+    assert "“second” had lost what tells it apart" in said
+    assert answers(work)["second"] == WORKED["second"]
+
+
+def test_names_that_were_exchanged_are_given_back(work, classic):
+    first, second = (work.cells[find(work, id)] for id in ("first", "second"))
+    first.metadata, second.metadata = second.metadata, first.metadata
+    (said,) = repair(work, classic)
+    assert "exchanged" in said
+    assert {id: answers(work)[id] for id in WORKED} == WORKED
+
+
+def test_cells_of_another_type_get_theirs_back(work, classic):
+    for grade_id, kind in (("first", "raw"), ("essay", "code"), ("test", "markdown")):
+        place = find(work, grade_id)
+        cell = work.cells[place]
+        work.cells[place] = NEW_CELL[kind](cell.source, id=cell.id, metadata=cell.metadata)
+    said = repair(work, classic)
+    assert len(said) == 3 and all(" had been made a " in sentence for sentence in said)
+    assert answers(work) == {**WORKED, "test": classic["test"].text}
+    assert [cell.cell_type for cell in work.cells] == [each.cell_type for each in classic.cells]
+    nbformat.validate(work)
+
+
+def test_what_a_student_put_into_metadata_is_gone(work, classic):
+    for cell in work.cells:
+        cell.metadata.update(tags=["<script>"], editable=True)
+    repair(work, classic)
+    assert [dict(cell.metadata) for cell in work.cells] == [each.metadata for each in classic.cells]
+
+
+def test_an_empty_notebook_says_nothing_of_single_cells(classic):
+    notebook = new_notebook()
+    assert repair(notebook, classic) == []
+    assert len(notebook.cells) == len(classic.cells)
+
+
+def test_a_hostile_notebook_takes_no_longer_than_its_length(work, classic):
+    start = time.perf_counter()
+    work.cells += [new_code_cell("BEGIN HIDDEN TESTS " * 5000 + " " * 5000) for _ in range(100)]
+    repair(work, classic)
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,203 @@
+"""What a student typed, shown as text that does nothing: in formgrader, feedback, terminals and spreadsheets.
+
+Graded notebooks are shown by formgrader and JupyterLab on the grader's own account, and neither can be told whom to
+trust. So what goes into them is made harmless when it is written. An invisible character in the right place does it:
+it takes the meaning away from the characters around it wherever they stand, whatever reads them, and a reader sees no
+difference.
+"""
+
+import re
+
+from idic_lab.checks import MIME, Criterion
+
+INVISIBLE = "\u2060"  # word joiner
+LONGEST_MARKDOWN = 100_000  # characters; a longer text would keep formgrader busy for seconds
+CUT = "\n\n(The rest of this text was left out: it is longer than 100 000 characters.)"
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+# What a student's own markdown and tables may hold when they are shown; nothing that runs, loads or leads to a script.
+TAGS = (
+    {"a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "li", "ol", "p", "pre", "s"}
+    | {"span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(attachment:([\w.-]+)\)")
+# None of these looks back or ahead further than a line: a hostile text of any length takes its length to read.
+_BREAKS = [
+    # A tag, a comment or an address in angle brackets.
+    re.compile(r"(<)(?=[A-Za-z/!?])"),
+    # A character by its number or name, which is read as the character itself in an address.
+    re.compile(r"(&)(?=#|(?!(?:amp|lt|gt|quot|nbsp);)[A-Za-z][A-Za-z0-9]*;)"),
+    # A link that leads anywhere but to the web, and the definition of one.
+    re.compile(r"(\])(?=\((?!https?://|mailto:)|:)"),
+    # A picture from elsewhere, which would tell somebody that the work is being read.
+    re.compile(r"(!)(?=\[)"),
+    # Commands by which a formula makes links, styles and new commands.
+    re.compile(
+        r"(\\)(?=(?:href|url|style|class|cssId|require|html|data|def|let|[egx]def|(?:re)?new|Declare)[A-Za-z]*)"
+    ),
+    # Headings, which get an id for their text: one like a field of formgrader's would take its place.
+    re.compile(r"(?<![^\s>])(#{1,6}[ \t]*)(?=\S)"),
+    re.compile(r"^([^\w\n]*)(?=\w.*\n[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE),
+]
+_CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+
+
+def notebook(graded, trusted_outputs):
+    """Make a graded notebook harmless in place; the last step before it is written.
+
+    Parameters
+    ----------
+    graded : nbformat.NotebookNode
+        After :func:`idic_lab.grading.repair.repair`, so that what is marked as locked is the instructor's.
+    trusted_outputs : bool
+        Whether the outputs come from the instructor's code alone, as on the answers lane.
+    """
+    graded.metadata.pop("widgets", None)
+    for cell in graded.cells:
+        about = cell.metadata.get("nbgrader", {})
+        if not about:
+            cell.metadata.clear()
+        if "attachments" in cell:
+            cell.attachments = attachments(cell.attachments)
+        if not about.get("locked") and cell.cell_type != "code":
+            cell.source = markdown(cell.source, cell.get("attachments", ()))
+        if cell.cell_type == "code":
+            cell.outputs = [_trusted(each) if trusted_outputs else output(each) for each in cell.outputs]
+
+
+def markdown(text, pictures=()):
+    """Return markdown that shows as much of its form as is safe, and the rest as the text it is.
+
+    Parameters
+    ----------
+    text : str
+    pictures : collection of str
+        Names of pictures attached to the cell, which alone are shown.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> markdown("**bold** <script>").replace(INVISIBLE, "|")
+    '**bold** <|script>'
+    """
+    if len(text) > LONGEST_MARKDOWN:
+        text = text[:LONGEST_MARKDOWN] + CUT
+    shown, at = [], 0
+    for picture in _PICTURE.finditer(text):
+        if picture[2] in pictures:
+            shown += [_broken(text[at : picture.start()]), f"![{_broken(picture[1])}](attachment:{picture[2]})"]
+            at = picture.end()
+    return "".join([*shown, _broken(text[at:])])
+
+
+def _broken(text):
+    for each in _BREAKS:
+        text = each.sub(rf"\1{INVISIBLE}", text)
+    return text
+
+
+def html(text):
+    """Return HTML with everything taken out that is more than text and its form."""
+    import bleach  # only needed where students make HTML
+
+    return bleach.clean(text, tags=TAGS, attributes=_attributes, protocols=["http", "https", "mailto"], strip=True)
+
+
+def _attributes(tag, name, value):
+    # An address without a scheme would lead to a file that came with the submission, on the grader's own server.
+    return tag == "a" and (name == "title" or (name == "href" and re.match(r"(https?://|mailto:)", value)))
+
+
+def output(given):
+    """Return an output of a student's code as one that can be shown.
+
+    Parameters
+    ----------
+    given : dict
+        In nbformat's form.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Text, tables, pictures and the criteria of a Result; scripts, widgets and anything unknown are left out.
+    """
+    from nbformat.v4 import new_output
+
+    if given["output_type"] not in ("display_data", "execute_result"):
+        return given
+    data = {}
+    for mime, content in given["data"].items():
+        if mime == "text/plain" and isinstance(content, str):
+            data[mime] = content
+        elif mime == "text/html" and isinstance(content, str):
+            data[mime] = _without_formulas(html(content))
+        elif mime in ("text/markdown", "text/latex") and isinstance(content, str):
+            data[mime] = markdown(content)
+        elif _picture(mime, content) or (mime == MIME and _criteria(content)):
+            data[mime] = content
+    number = {"execution_count": given.get("execution_count")} if given["output_type"] == "execute_result" else {}
+    return new_output(given["output_type"], data, **number)
+
+
+def _trusted(given):
+    """Return an output of the instructor's code; what it quotes of the student is escaped, but could be a formula."""
+    if "text/html" in given.get("data", {}):
+        given.data["text/html"] = _without_formulas(given.data["text/html"])
+    return given
+
+
+def _without_formulas(text):
+    return f'<div class="tex2jax_ignore mathjax_ignore">{text}</div>'
+
+
+def _criteria(content):
+    """Tell whether data have the form of a Result's."""
+    try:
+        criteria = [Criterion(**each) for each in content]
+        return bool(criteria) and all(
+            isinstance(text, str) for each in criteria for text in (each.criterion, each.message, each.misconception)
+        )
+    except (TypeError, ValueError):
+        return False
+
+
+def attachments(given):
+    """Return the pictures among a cell's attachments, whatever was given."""
+    kept = {}
+    for name, content in given.items() if isinstance(given, dict) else ():
+        if isinstance(name, str) and isinstance(content, dict):
+            pictures = {mime: data for mime, data in content.items() if _picture(mime, data)}
+            kept |= {name: pictures} if pictures else {}
+    return kept
+
+
+def _picture(mime, data):
+    return mime in PICTURES and isinstance(data, str) and _BASE64.fullmatch(data)
+
+
+def line(text):
+    r"""Return text for a terminal or a log: what would move the cursor or hide text is shown as its number.
+
+    Examples
+    --------
+    >>> line("ann" + chr(27) + "[2J")
+    'ann\\x1b[2J'
+    """
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], str(text))
+
+
+def spreadsheet(text):
+    """Return text for a cell of a table: a spreadsheet shows it and computes nothing.
+
+    Examples
+    --------
+    >>> spreadsheet("=1+1"), spreadsheet("Ann")
+    ("'=1+1", 'Ann')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,273 @@
+"""Run a student's code where it can harm nothing: bubblewrap, limits that the kernel keeps, and a watch.
+
+Nothing of the real disk can be written. The program finds a copy of its folder in memory, and what it has to tell it
+writes to its standard output.
+"""
+
+import contextlib
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import idic_lab
+
+PLACE = "/submission"
+HOME = "/home/student"
+LOOK_EVERY = 0.1  # seconds between two looks at processes and memory
+MISSING = "bubblewrap is not installed (the program bwrap, on Linux; the packages of most systems have it)."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Parameters
+    ----------
+    seconds : float
+        On the clock; generous, because a busy machine must cost nobody points.
+    cpu_seconds : int
+        Of computing, for each process.
+    memory : int
+        In bytes, all processes together.
+    processes : int
+    disk : int
+        In bytes, in each of the folders that can be written, all of them in memory.
+    output : int
+        In bytes, on standard output.
+    """
+
+    seconds: float = 600
+    cpu_seconds: int = 120
+    memory: int = 2_000_000_000
+    processes: int = 150
+    disk: int = 200_000_000
+    output: int = 50_000_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a program ended.
+
+    Parameters
+    ----------
+    returncode : int
+    output : bytes
+        From standard output.
+    errors : bytes
+        The end of what came on standard error.
+    stopped : str
+        Why it was stopped, a plain sentence; empty when it ended by itself.
+    """
+
+    returncode: int
+    output: bytes
+    errors: bytes
+    stopped: str = ""
+
+
+class NotIsolated(RuntimeError):
+    """There is nothing here to isolate with, and nobody has allowed to do without; the message says what to do."""
+
+
+@functools.cache
+def problem():
+    """Tell why programs cannot be isolated here.
+
+    Returns
+    -------
+    str
+        Empty when they can.
+    """
+    if not shutil.which("bwrap"):
+        return MISSING
+    with tempfile.TemporaryDirectory() as folder:
+        tried = subprocess.run(command(["true"], folder), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return f"bubblewrap does not work here: {tried.stderr.strip()[-300:]}" if tried.returncode else ""
+
+
+def command(argv, folder, readable=(), limits=Limits(), environment=None):
+    """Return the command that runs a program in isolation.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        The program; it starts in a copy of the folder.
+    folder : path
+        Of the submission, and nothing else that the program must not see.
+    readable : sequence of path
+        Further files and folders that it may read, at the same paths. Python and this package it always may.
+    limits : Limits
+    environment : mapping of str, optional
+        Variables beyond the few that it gets. Nothing of the grader's own goes in.
+
+    Returns
+    -------
+    list of str
+    """
+    variables = {
+        "PATH": os.pathsep.join([str(Path(sys.prefix, "bin")), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "HOME": HOME,
+        "LANG": "C.UTF-8",
+        "NBGRADER_EXECUTION": "autograde",
+        "MPLBACKEND": "agg",
+        # The submission's folder is the working directory: its pandas.py must not be imported for ours.
+        "PYTHONSAFEPATH": "1",
+        # Numerical libraries start a thread for every core of the machine otherwise.
+        **dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1"),
+        **(environment or {}),
+    }
+    size = str(limits.disk)
+    caps = [
+        f"--cpu={limits.cpu_seconds}",
+        f"--nproc={limits.processes}",
+        f"--fsize={limits.disk}",
+        f"--as={2 * limits.memory}",  # addresses, of which much is never used; memory itself is watched
+        "--nofile=512",
+        "--core=0",
+    ]
+    # Should the machine itself run out of memory, this is what it ends first.
+    start = 'echo 1000 > /proc/self/oom_score_adj; cp -R /handed-in/. . && exec prlimit "$@"'
+    return [
+        *("bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
+        *("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--hostname", "grading", "--clearenv"),
+        *(each for name, value in variables.items() for each in ("--setenv", name, value)),
+        *_system(),
+        *("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
+        *("--size", size, "--tmpfs", "/tmp", "--size", size, "--tmpfs", HOME),
+        *(each for path in [*_python(), *readable] for each in ("--ro-bind", str(path), str(path))),
+        *("--ro-bind", str(Path(folder).resolve()), "/handed-in", "--size", size, "--tmpfs", PLACE, "--chdir", PLACE),
+        *("--remount-ro", "/", "--"),
+        *("sh", "-c", start, "sh", *caps, "--", *argv),
+    ]
+
+
+def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=False):
+    """Run a program in isolation, within limits, and wait for it.
+
+    Parameters
+    ----------
+    argv, folder, readable, limits, environment
+        As for :func:`command`.
+    unsafe : bool
+        Where nothing can be isolated: run the program in a copy of the folder, as the grader, with the same watch
+        over time and output alone.
+
+    Returns
+    -------
+    Outcome
+
+    Raises
+    ------
+    NotIsolated
+        When nothing can be isolated and `unsafe` is false.
+    """
+    if not problem():
+        return _watched(command(argv, folder, readable, limits, environment), None, None, limits)
+    if not unsafe:
+        raise NotIsolated(f"{problem()} Students' code would run with all your rights. To allow that, add --unsafe.")
+    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+        place = shutil.copytree(folder, Path(temporary, "submission"), symlinks=True)
+        surroundings = {**os.environ, "NBGRADER_EXECUTION": "autograde", "PYTHONSAFEPATH": "1", **(environment or {})}
+        return _watched(argv, place, surroundings, limits)
+
+
+def _system():
+    """Return the options that show the system's programs and nothing of what is the grader's."""
+    options = ["--ro-bind", "/usr", "/usr"]
+    for name in ("/bin", "/sbin", "/lib", "/lib64", "/lib32"):
+        if os.path.islink(name):
+            options += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            options += ["--ro-bind", name, name]
+    for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types"):
+        options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    return options
+
+
+def _python():
+    """Return the folders of this Python and of this package, without whatever lies beside them."""
+    package = Path(idic_lab.__file__).parent
+    folders = {Path(sys.prefix), Path(sys.base_prefix), package, package.parent / "datasets"}
+    return sorted(each for each in folders if each.is_dir() and not each.is_relative_to("/usr"))
+
+
+def _watched(argv, folder, environment, limits):
+    """Run a program until it ends or breaks a limit."""
+    end = time.monotonic() + limits.seconds
+    with tempfile.TemporaryFile() as errors:
+        running = subprocess.Popen(
+            argv,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            start_new_session=True,
+        )
+        output = bytearray()
+        reader = threading.Thread(target=_collect, args=(running.stdout, output, limits.output), daemon=True)
+        reader.start()
+        stopped = ""
+        while running.poll() is None and not stopped:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(LOOK_EVERY)
+            stopped = _broken_limit(running.pid, output, end, limits, errors)
+        if stopped:
+            # bwrap takes everything with it that was started inside.
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        reader.join(5)
+        errors.seek(max(0, errors.seek(0, 2) - 20_000))
+        return Outcome(running.returncode, bytes(output[: limits.output]), errors.read(), stopped)
+
+
+def _broken_limit(pid, output, end, limits, errors):
+    """Tell which limit is broken; an empty sentence while none is."""
+    if time.monotonic() > end:
+        return f"It was stopped after {limits.seconds:g} seconds."
+    if len(output) > limits.output or os.fstat(errors.fileno()).st_size > limits.output:
+        return f"It was stopped because it printed more than {limits.output // 1_000_000} MB."
+    pids = _family(pid)
+    if len(pids) > limits.processes:
+        return f"It was stopped because it started more than {limits.processes} processes."
+    if sum(map(_memory, pids)) > limits.memory:
+        return f"It was stopped because it used more than {limits.memory // 1_000_000} MB of memory."
+    return ""
+
+
+def _collect(stream, output, limit):
+    """Keep what a program prints, and after that let it print into the void until it is stopped."""
+    while block := stream.read1(65536):
+        if len(output) <= limit:
+            output += block
+
+
+def _family(pid):
+    """Return a process and all that come from it; without /proc only itself."""
+    found = [pid]
+    for each in found:
+        try:
+            for task in os.listdir(f"/proc/{each}/task"):
+                found += map(int, Path(f"/proc/{each}/task/{task}/children").read_text().split())
+        except OSError:
+            continue
+    return found
+
+
+def _memory(pid):
+    """Return the bytes that a process has for itself or shares in memory, its programs' files aside."""
+    held = 0
+    with contextlib.suppress(OSError):  # it may end while it is looked at
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        held += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("RssAnon:", "RssShmem:")))
+        with os.scandir(f"/proc/{pid}/fd") as files:  # a file that exists in memory alone is in no count
+            held += sum(each.stat().st_blocks * 512 for each in files if os.readlink(each.path).startswith("/memfd:"))
+    return held

@@ -1,0 +1,264 @@
+import time
+from html.parser import HTMLParser
+
+import nbformat
+import pytest
+from nbconvert.filters.markdown import markdown2html
+from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+
+from idic_lab.checks import MIME, Criterion, Result
+from idic_lab.grading import harmless
+from idic_lab.grading.harmless import CUT, INVISIBLE, LONGEST_MARKDOWN
+
+HONEST = """# Trust, and what it costs
+
+**Bold**, *slanted*, `code < 3 & 4`, ~~struck~~, a line
+and $T = \\frac{C + R + I}{S}$ with a < b and R&D.
+
+- one
+- two
+
+1. first
+2. second
+
+> quoted
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+See [the course](https://example.org/a_b?c=d#e) and https://example.org.
+
+```python
+if a < b:
+    # a remark
+    print(a[0])
+```
+"""
+# Each would run, load or lead somewhere, or take the place of a part of formgrader's page.
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<ScRiPt src=//evil></sCrIpT>",
+    "<img src=x onerror=alert(1)>",
+    "`<img src=x onerror=alert(1)>` and <img src=x onerror=alert(1)>",
+    "    <img src=x onerror=alert(1)>\n\n<img src=x onerror=alert(1)>",
+    "<!-- --><iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<a href='javascript:alert(1)'>go</a>",
+    "<style>body { display: none }</style>",
+    "<meta http-equiv=refresh content='0; url=//evil'>",
+    "<form action=//evil><input name=score>",
+    "<div id='sum-check'>x</div>",
+    "[go](javascript:alert(1))",
+    "[go]( javascript:alert(1))",
+    "[go](\njavascript:alert(1))",
+    "[go](<javascript:alert(1)>)",
+    "[go](JaVaScRiPt:alert(1))",
+    "[go](java&#115;cript:alert(1))",
+    "[go](javascript&colon;alert(1))",
+    "[go](data:text/html,<script>alert(1)</script>)",
+    "[go](vbscript:x)",
+    "[go](evil.html)",
+    "[go](/formgrader/api)",
+    "[go][1]\n\n[1]: javascript:alert(1)",
+    "[1]\n\n[1]: <javascript:alert(1)>",
+    "<javascript:alert(1)>",
+    "![](https://evil/seen.png)",
+    "![](javascript:alert(1))",
+    "![seen][1]\n\n[1]: https://evil/seen.png",
+    "# sum-check",
+    "#sum-check",
+    "> # sum-check",
+    "- # sum-check",
+    "1. ## sum-check",
+    "sum-check\n===",
+    "**sum**-check\n---",
+    "para\nsum-check\n  ---  ",
+    "| <script>alert(1)</script> | [x](javascript:x) |\n|---|---|\n| <img src=x onerror=x> | ![](//evil) |",
+]
+# Today's mistune makes text of these by itself, or refuses them.
+ODD = [
+    "```\n<img src=x onerror=alert(1)>",
+    "text <svg/onload=alert(1)> text",
+    "<?php x ?><![CDATA[<b>]]>",
+    '[a](https://x "t" onclick=alert(1))',
+    "[a](https://x'onclick=alert(1))",
+    '[a](https://x "\\" onclick=alert(1)")',
+    "```mermaid\n<img src=x onerror=alert(1)>\n```",
+    '~~~"><img src=x onerror=alert(1)>\nx\n~~~',
+    "$<img src=x onerror=alert(1)>$",
+    "$$\n<script>alert(1)</script>\n$$",
+    "\\begin{a}<script>alert(1)</script>\\end{a}",
+]
+
+
+class Acts(HTMLParser):
+    """Collects what would do more than show text."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attributes):
+        allowed = {*harmless.TAGS, "section", "input"} - {"img"}
+        for name, value in attributes:
+            safe = name in ("class", "style", "start", "align", "title", "type", "disabled")
+            safe |= name == "href" and value.startswith(("https://", "#"))
+            safe |= name == "id" and INVISIBLE in value or name == "id" and "%E2%81%A0" in value
+            if not safe:
+                self.found.append((tag, name, value))
+        if tag not in allowed:
+            self.found.append(tag)
+
+
+def acts(html):
+    parser = Acts()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_markdown_bites(text):
+    """Otherwise the test after this one would prove nothing."""
+    assert acts(markdown2html(text))
+
+
+@pytest.mark.parametrize("text", HOSTILE + ODD)
+def test_hostile_markdown_is_text(text):
+    assert acts(markdown2html(harmless.markdown(text))) == []
+
+
+def rendered(text, attachments):
+    return MarkdownWithMath(renderer=IPythonRenderer(escape=False, attachments=attachments)).render(text)
+
+
+def test_a_missing_picture_does_not_stop_formgrader():
+    text = "![](attachment:missing.png)"
+    with pytest.raises(InvalidNotebook):
+        rendered(text, {})
+    assert acts(rendered(harmless.markdown(text), {})) == []
+
+
+@pytest.mark.parametrize(
+    "command", ["href", "url", "style", "class", "cssId", "require", "def", "newcommand", "htmlData"]
+)
+def test_formulas_make_no_links(command):
+    assert f"\\{command}" not in harmless.markdown(f"$\\{command}{{javascript:alert(1)}}{{x}}$")
+    assert "\\frac" in harmless.markdown("$\\frac{1}{2}$")
+
+
+def test_honest_markdown_reads_as_before():
+    shown = markdown2html(harmless.markdown(HONEST))
+    for part in ("<strong>Bold</strong>", "<em>slanted</em>", "<del>struck</del>", "<li>two", "<ol>", "<blockquote>"):
+        assert part in shown
+    assert "<td>1</td>" in shown and '<a href="https://example.org/a_b?c=d#e">the course</a>' in shown
+    assert '<a href="https://example.org">' in shown and "$T = \\frac{C + R + I}{S}$" in shown
+    assert harmless.markdown(HONEST).replace(INVISIBLE, "") == HONEST
+    assert harmless.markdown("No tricks, 3 < 4.") == "No tricks, 3 < 4."
+
+
+A_PNG = {"a.png": {"image/png": "AAAA"}}
+
+
+def test_attached_pictures_are_shown_and_no_others():
+    text = "![Mine](attachment:a.png) ![](attachment:b.png)"
+    shown = rendered(harmless.markdown(text, A_PNG), A_PNG)
+    assert shown.count("<img") == 1 and "data:image/png;base64,AAAA" in shown
+    evil = "![![](attachment:a.png)<img onerror=x>](attachment:a.png)"
+    shown = rendered(harmless.markdown(evil, A_PNG), A_PNG)
+    assert [each for each in acts(shown) if each not in ("img", ("img", "src", "data:image/png;base64,AAAA"))] in (
+        [],
+        [("img", "alt", "")],
+    )
+
+
+@pytest.mark.parametrize(
+    "unit", ["<", "&", "](", "![a](", "# ", "#", "\\href", "-", "- ", "\n", "a\n", "*", "=\n", "![", ">"]
+)
+def test_a_text_of_any_length_takes_its_length(unit):
+    start = time.perf_counter()
+    shown = harmless.markdown(unit * 500_000)
+    assert time.perf_counter() - start < 3
+    assert shown.replace(INVISIBLE, "") == (unit * 500_000)[:LONGEST_MARKDOWN] + CUT
+
+
+def test_html_keeps_its_form_and_leads_only_to_the_web():
+    kept = "<h2>a</h2><p>b <em>c</em></p><table><tbody><tr><td>d</td></tr></tbody></table>"
+    assert harmless.html(kept) == kept
+    assert harmless.html('<p onclick="x" id="y">a</p><iframe src="y"></iframe>') == "<p>a</p>"
+    assert harmless.html('<a href="evil.html">x</a><a href="/api">y</a><a href="https://z">z</a>') == (
+        '<a>x</a><a>y</a><a href="https://z">z</a>'
+    )
+
+
+def test_outputs_of_a_students_code():
+    data = {
+        "text/plain": "x",
+        "text/html": "<b>x</b><script>y</script>",
+        "text/markdown": "[x](javascript:y)",
+        "image/png": "AAAA",
+        "image/svg+xml": "<svg onload=x>",
+        "application/javascript": "alert(1)",
+        "application/vnd.jupyter.widget-view+json": {"model_id": "x"},
+        MIME: [{"criterion": "x", "earned": 5, "possible": 1}],
+    }
+    shown = harmless.output(new_output("execute_result", data, execution_count=3, metadata={"isolated": True}))
+    assert set(shown.data) == {"text/plain", "text/html", "text/markdown", "image/png"}
+    assert "<script" not in shown.data["text/html"] and shown.metadata == {} and shown.execution_count == 3
+    assert "](javascript" not in shown.data["text/markdown"]
+    assert harmless.output(new_output("display_data", {"image/png": '"><script>'})).data == {}
+    stream = new_output("stream", text="<script>")
+    assert harmless.output(stream) is stream
+
+
+@pytest.mark.parametrize(
+    "data", [[], {}, "x", [3], [{"criterion": 1, "earned": 1, "possible": 1}], [{"bogus": 1}], [{"criterion": []}]]
+    + [[{"criterion": "x", "earned": 1, "possible": 1, "misconception": "none such"}], [{"earned": float("nan")}]]
+)  # fmt: skip
+def test_a_forged_result_is_left_out(data):
+    assert harmless.output(new_output("display_data", {MIME: data})).data == {}
+
+
+def test_a_real_result_stays():
+    data = Result([Criterion("sum", 1, 2, "said", "s-in-numerator")])._repr_mimebundle_()
+    assert harmless.output(new_output("display_data", data)).data[MIME] == data[MIME]
+
+
+def test_a_notebook_before_it_is_written():
+    locked = {"nbgrader": {"grade_id": "x", "locked": True}}
+    graded = new_notebook(
+        cells=[
+            new_markdown_cell("<b>instructor</b>", metadata=locked),
+            new_markdown_cell("<b>answer</b>", metadata={"nbgrader": {"grade_id": "y", "locked": False}}),
+            new_markdown_cell("<b>own</b>", metadata={"tags": ["x"], "idic_lab": {"role": "notice"}}),
+            new_raw_cell("<b>own</b>", metadata={"raw_mimetype": "text/html"}),
+            new_code_cell("'<b>'", outputs=[new_output("display_data", {"text/html": "<b>$x$</b><script>"})]),
+        ],
+        metadata={"widgets": {}},
+    )
+    harmless.notebook(graded, trusted_outputs=False)
+    assert [INVISIBLE in cell.source for cell in graded.cells] == [False, True, True, True, False]
+    assert [bool(cell.metadata) for cell in graded.cells] == [True, True, False, False, False]
+    assert "<script" not in str(graded.cells[4].outputs) and "widgets" not in graded.metadata
+    nbformat.validate(graded)
+    trusted = new_output("display_data", {"text/html": "<p id='x'>$x$</p>"})
+    graded.cells[4].outputs = [trusted]
+    harmless.notebook(graded, trusted_outputs=True)
+    assert "<p id='x'>$x$</p>" in graded.cells[4].outputs[0].data["text/html"]
+    assert "mathjax_ignore" in graded.cells[4].outputs[0].data["text/html"]
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\r", "\x9b31m", "\u202e", "\u2066", "\x00", "\ufeff", "\x7f"])
+def test_a_line_moves_no_cursor(hostile):
+    shown = harmless.line(f"ann{hostile}b")
+    assert shown.isprintable() and shown.startswith("ann\\")
+    assert harmless.line("Zoë Müller\n\t東京") == "Zoë Müller\n\t東京"
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\uff1d1", "=HYPERLINK(1)"]
+)
+def test_a_table_computes_nothing(formula):
+    assert harmless.spreadsheet(formula) == f"'{formula}"
+    assert harmless.spreadsheet("Ann-Marie = x") == "Ann-Marie = x"
