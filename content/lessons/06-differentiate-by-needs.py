@@ -244,7 +244,7 @@ ask.choice(
 None. The best is express service for the top 5 %: 9 of 21, which is 43 %. But a list as short as that leaves out 121 of
 the 130 customers to whom speed matters most.
 
-No cut by value can do better, because in this survey spending hardly says anything about needs. There is another way,
+A longer list does no better, because in this survey spending hardly says anything about needs. There is another way,
 and it costs no more: keep the list of 84, and give each of them what *this* customer needs. Then it is 84 of 84.
 
 **Value says how much to care. Needs say what to do.**
