@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from idic_lab import datasets
-from idic_lab.questions import Choice, Choices, Item, KnownNumber, Number, Option
+from idic_lab.questions import BadAnswer, Choice, Choices, Item, KnownNumber, Number, Option
 
 
 @cache
@@ -78,6 +78,29 @@ def load(item_id):
         for place, option in enumerate(item["option"])
     )
     return (Choices if item["kind"] == "choices" else Choice)(item_id, item["stem"], options)
+
+
+def right(item_id, value):
+    """Tell whether an answer to an item is right, and complete where several options are.
+
+    Parameters
+    ----------
+    item_id : str
+    value
+        As the answer book holds it.
+
+    Returns
+    -------
+    bool
+        False also where the value is no answer to this item, for example after its options have changed.
+    """
+    question = load(item_id)
+    try:
+        question.check_shape(value)
+    except BadAnswer:
+        return False
+    levels = {note.level for note in question.notes(value)}
+    return "right" in levels and levels <= {"right", "done"}
 
 
 def deck(table, name):

@@ -20,7 +20,7 @@ PACKAGE = ROOT / "idic_lab"
 
 # From the ground up; a module may import from the floors below its own, and from its own package.
 FLOORS = (
-    {"idic", "trust", "reading", "misconceptions"},
+    {"idic", "trust", "reading", "misconceptions", "concepts"},
     {"answer_format"},
     {"answer_file"},
     {"answer_store"},

@@ -196,3 +196,18 @@ def test_the_break_even_key_is_where_the_two_moves_are_equal():
     assert Profile(4, 6, 5, s - 1).trust == Profile(5, 7, 6, s).trust
     assert not lowering_s_wins(Profile(4, 6, 5, s))
     assert lowering_s_wins(Profile(4, 6, 5, s - 0.1))
+
+
+def test_an_answer_is_right_only_when_it_is_complete_and_still_an_answer():
+    from idic_lab import items
+
+    assert items.right("start-encounter", "b")
+    assert not items.right("start-encounter", "a")
+    assert not items.right("start-encounter", "z")
+    assert not items.right("start-encounter", None)
+    both = [option.key for option in items.load("idic-social-media-reasons").options if option.correct]
+    assert items.right("idic-social-media-reasons", both)
+    assert not items.right("idic-social-media-reasons", both[:1])
+    assert not items.right("idic-social-media-reasons", "abcde")
+    assert items.right("trust-score-number", "6,0")
+    assert not items.right("trust-score-number", "eighteen")

@@ -62,7 +62,8 @@ puts it in two halves: **character**, what they intend, and **competence**, what
 
 It is a summary word for whatever is good in a relationship. That does not make it *soft*. Who trusts decides faster and
 stays longer. A firm that is trusted is said to gain loyal customers who come back, are satisfied, take part and
-recommend it, an advantage over its rivals, and a business that lasts.
+recommend it, an advantage over its rivals, and a business that lasts. One source sees trust as the aim of all four IDIC
+steps.
 """
 
 # %% role="ask"

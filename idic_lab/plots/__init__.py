@@ -6,6 +6,7 @@ picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
 
 from idic_lab.plots.amounts import amounts
 from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
+from idic_lab.plots.concepts import concept_map, parts_map
 from idic_lab.plots.curves import curves, parts
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
 from idic_lab.plots.journey import journey
@@ -18,6 +19,7 @@ __all__ = [
     "amounts",
     "component_means",
     "concentration",
+    "concept_map",
     "curves",
     "distribution",
     "elasticity",
@@ -28,6 +30,7 @@ __all__ = [
     "network",
     "one_point_better",
     "parts",
+    "parts_map",
     "picture",
     "shares",
     "show",
