@@ -3,20 +3,15 @@
 A pure function of cells, answers and files: no gradebook, no notebook, no cell that a student could edit.
 """
 
-import contextlib
-import io
-import os
-import shutil
 import sys
-import tempfile
-import traceback
-import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import shell
+from idic_lab.grading import program
+from idic_lab.grading.folding import fold
+from idic_lab.grading.workplace import surroundings, workplace
 
 NOT_RUN = "This check did not run, so it earns no points."
 COULD_NOT_RUN = "This check could not be run; your instructor has been told."
@@ -24,37 +19,18 @@ NO_RESULT = "This check gave no result; your instructor has been told."
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One of the instructor's locked code cells.
+class Lane:
+    """The instructor's cells, ready to run.
 
     Parameters
     ----------
-    grade_id : str
-    source : str
-        As the gradebook keeps it, hidden tests included.
+    plain : tuple of idic_lab.grading.program.Compiled
+    folded : tuple of idic_lab.grading.program.Compiled
+        The same, with what is the same for every submission in its place.
     """
 
-    grade_id: str
-    source: str
-
-
-@dataclass
-class Run:
-    """What one cell gave.
-
-    Attributes
-    ----------
-    outputs : list of dict
-        In nbformat's form, without anything from stderr and without tracebacks.
-    error : str
-        The traceback, for the grader's log alone; empty when the cell ran through.
-    stderr : str
-        Warnings and the like, for the grader's log alone.
-    """
-
-    outputs: list = field(default_factory=list)
-    error: str = ""
-    stderr: str = ""
+    plain: tuple
+    folded: tuple
 
 
 @dataclass(frozen=True)
@@ -76,42 +52,40 @@ class Judgement:
     trouble: str = ""
 
 
-@contextlib.contextmanager
-def workplace(files, name, answers):
-    """Lay out a folder of its own for one submission: the instructor's files and the answers, nothing else.
+@lru_cache(maxsize=8)  # a few assignments of a few notebooks; what is kept of each is a few tables
+def prepare(cells, files):
+    """Make cells ready to be run for many submissions.
 
     Parameters
     ----------
-    files : path or None
-        The instructor's folder; its notebooks stay behind.
-    name : str
-        Of the notebook; the answers become ``NAME.answers.json``.
-    answers : bytes or None
-        Recorded answers, already found readable.
+    cells : tuple of Cell
+    files : tuple of (str, bytes)
+        The instructor's files by their paths, which every submission is judged with.
 
-    Yields
-    ------
-    pathlib.Path
+    Returns
+    -------
+    Lane
     """
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
-        folder = Path(temporary, "answers")
-        if files is None:
-            folder.mkdir()
-        else:
-            shutil.copytree(files, folder, ignore=shutil.ignore_patterns("*.ipynb", ".ipynb_checkpoints", "*.answers*"))
-        if answers is not None:
-            Path(folder, f"{name}.answers.json").write_bytes(answers)
-        yield folder
+    plain = program.compiled(cells)
+    with workplace(files) as folder, surroundings(folder, keep_out=_strangers()):
+        return Lane(plain, fold(plain))
 
 
-def run(cells: Sequence[Cell], folder, keep_out=()):
+def _strangers():
+    """Return where something else than Python and the kit could be imported from; any of it may be a submission."""
+    ours = [Path(each).resolve() for each in (sys.prefix, sys.base_prefix, Path(__file__).parents[2])]
+    paths = [Path(each).resolve() for each in sys.path]
+    return [path for path in paths if path not in ours and not set(ours[:2]) & set(path.parents)]
+
+
+def run(lane, folder, keep_out=()):
     """Run cells one after another in a fresh namespace.
 
     Parameters
     ----------
-    cells : sequence of Cell
+    lane : Lane
     folder : path
-        The working directory meanwhile, see :func:`workplace`. Never on the import path.
+        The working directory meanwhile, see :func:`idic_lab.grading.workplace.workplace`. Never on the import path.
     keep_out : sequence of path
         Further folders from which nothing may be imported.
 
@@ -125,9 +99,12 @@ def run(cells: Sequence[Cell], folder, keep_out=()):
     KeyboardInterrupt
         When the grader interrupts; everything else ends in ``Run.error``.
     """
-    folder = Path(folder).resolve()
-    with _surroundings(folder, [folder, *(Path(each).resolve() for each in keep_out)]), shell.lent() as lent:
-        return {cell.grade_id: _run_cell(lent, cell.source) for cell in cells}
+    with surroundings(folder, keep_out):
+        runs = program.run(lane.folded)
+        if any(run.error for run in runs.values()):
+            # What stands in the place of a statement stands there whether or not the one before it has raised.
+            runs = program.run(lane.plain)
+        return runs
 
 
 def judge(run, points):
@@ -174,64 +151,3 @@ def result_output(result):
         "data": result._repr_mimebundle_(),
         "metadata": {},
     }
-
-
-def _run_cell(lent, source):
-    run = Run()
-    lent.collect(run.outputs, source)
-    with (
-        contextlib.redirect_stdout(_Stream(run.outputs)),
-        contextlib.redirect_stderr(io.StringIO()) as stderr,
-        # The filters go back to what they were, so that one submission's "shown once" is not the next one's silence.
-        warnings.catch_warnings(),
-    ):
-        done = lent.run_cell(source, store_history=False)
-    run.stderr = stderr.getvalue()
-    problem = done.error_before_exec or done.error_in_exec
-    if isinstance(problem, KeyboardInterrupt):
-        raise problem
-    if problem is not None:
-        run.error = "".join(traceback.format_exception(problem))
-    return run
-
-
-class _Stream(io.TextIOBase):
-    """Standard output as notebook outputs, in order with what is displayed."""
-
-    def __init__(self, outputs):
-        self.outputs = outputs
-
-    def writable(self):
-        return True
-
-    def write(self, text):
-        if self.outputs and self.outputs[-1]["output_type"] == "stream":
-            self.outputs[-1]["text"] += text
-        elif text:
-            self.outputs.append({"output_type": "stream", "name": "stdout", "text": text})
-        return len(text)
-
-
-@contextlib.contextmanager
-def _surroundings(folder, keep_out):
-    """Set working directory, environment and import path for the time of a run, and put all of them back."""
-    before = os.getcwd(), dict(os.environ), list(sys.path)
-    os.chdir(folder)
-    # A student's pandas.py would be imported from "" or from a relative entry, whatever the working directory is.
-    sys.path[:] = [each for each in sys.path if os.path.isabs(each) and not _inside(each, keep_out)]
-    os.environ.update(NBGRADER_EXECUTION="autograde", MPLBACKEND="agg", PYTHONPATH="")
-    os.environ.pop("IDIC_LAB_VIEW", None)
-    try:
-        yield
-    finally:
-        os.chdir(before[0])
-        os.environ.clear()
-        os.environ.update(before[1])
-        sys.path[:] = before[2]
-        if "matplotlib.pyplot" in sys.modules:
-            sys.modules["matplotlib.pyplot"].close("all")
-
-
-def _inside(entry, folders):
-    resolved = Path(entry).resolve()
-    return any(resolved == folder or folder in resolved.parents for folder in folders)

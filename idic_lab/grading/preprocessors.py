@@ -1,7 +1,6 @@
 """nbgrader's pipeline with recorded answers: the glue, and nothing that could be said without nbgrader."""
 
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 from nbformat.v4 import new_markdown_cell, new_output
@@ -9,8 +8,10 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import lane, source, submission, tasks
+from idic_lab.grading import harmless, lane, source, submission, tasks
+from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
+from idic_lab.grading.workplace import workplace
 
 NOTICE = {"idic_lab": {"role": "notice"}}
 
@@ -22,7 +23,7 @@ class Graded:
     Attributes
     ----------
     recorded : idic_lab.grading.submission.Recorded
-    runs : dict of str to idic_lab.grading.lane.Run
+    runs : dict of str to idic_lab.grading.program.Run
     """
 
     recorded: submission.Recorded = field(default_factory=submission.Recorded)
@@ -60,7 +61,7 @@ class Repair(OfCourse, NbGraderPreprocessor):
         """Repair, and keep in the notebook's metadata what was done."""
         said = repair(nb, self.released(resources))
         for sentence in said:
-            self.log.warning("%s: %s", resources["nbgrader"]["student"], sentence)
+            self.log.warning("%s: %s", harmless.line(resources["nbgrader"]["student"]), sentence)
         nb.metadata["idic_lab"] = {"notices": said}
         return nb, resources
 
@@ -75,24 +76,27 @@ class AnswersLane(OfCourse, Execute):
             return super().preprocess(nb, resources, km=km)
         folder = self.submitted(resources)
         recorded = submission.read_answers(folder, released.name)
-        with lane.workplace(released.folder, released.name, recorded.data) as place:
-            runs = lane.run(released.lane_cells, place, keep_out=[folder, Path(resources["metadata"]["path"])])
+        ready = lane.prepare(released.lane_cells, released.files)
+        with workplace(released.files, released.name, recorded.data) as place:
+            runs = lane.run(ready, place, keep_out=[folder, Path(resources["metadata"]["path"])])
         resources["idic_lab"] = Graded(recorded, runs)
         self._log(resources["nbgrader"]["student"], recorded, runs)
         for cell in nb.cells:
             if cell.cell_type == "code":
-                run = runs.get(_grade_id(cell), lane.Run())
+                run = runs.get(_grade_id(cell), Run())
                 cell.outputs = [new_output(**output) for output in run.outputs]
         return nb, resources
 
     def _log(self, student, recorded, runs):
+        # Reasons, tracebacks and warnings quote what students typed.
+        student = harmless.line(student)
         if recorded.reason:
-            self.log.warning("%s: %s", student, recorded.reason)
+            self.log.warning("%s: %s", student, harmless.line(recorded.reason))
         for grade_id, run in runs.items():
             if run.error:
-                self.log.error("%s: the cell %s raised\n%s", student, grade_id, run.error)
+                self.log.error("%s: the cell %s raised\n%s", student, grade_id, harmless.line(run.error))
             if run.stderr:
-                self.log.warning("%s: the cell %s said\n%s", student, grade_id, run.stderr)
+                self.log.warning("%s: the cell %s said\n%s", student, grade_id, harmless.line(run.stderr))
 
 
 class SaveGrades(OfCourse, SaveAutoGrades):
@@ -103,8 +107,9 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         self.release = self.released(resources)
         self.graded = resources.get("idic_lab", Graded())
         nb, resources = super().preprocess(nb, resources)
+        harmless.notebook(nb, trusted_outputs=self.release.answers_lane)
         notices = [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note]
-        lines = [f"- {escape(notice)}" for notice in notices if notice]
+        lines = [f"- {harmless.markdown(notice)}" for notice in notices if notice]
         if lines:
             text = "\n".join(["**Please note**", "", *lines])
             nb.cells.insert(0, new_markdown_cell(text, metadata=NOTICE))
@@ -128,7 +133,7 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         try:
             super()._add_score(cell, resources)
         except ValueError as problem:
-            trouble = lane.judge(lane.Run(error=str(problem)), self._points(cell))
+            trouble = lane.judge(Run(error=str(problem)), self._points(cell))
             self._save(cell, resources, trouble)
 
     def _points(self, cell):
@@ -141,7 +146,8 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         grade.needs_manual_grade = grade.manual_score is not None or bool(judgement.trouble)
         self.gradebook.db.commit()
         if judgement.trouble:
-            self.log.error("%s: the check %s %s", self.student_id, _grade_id(cell), judgement.trouble)
+            trouble = (harmless.line(self.student_id), _grade_id(cell), harmless.line(judgement.trouble))
+            self.log.error("%s: the check %s %s", *trouble)
 
     def _add_comment(self, cell, resources):
         super()._add_comment(cell, resources)

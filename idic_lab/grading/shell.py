@@ -15,10 +15,10 @@ from traitlets.config import Config
 class _LastExpression(DisplayHook):
     """Collects the value of a cell's last expression."""
 
-    outputs, source = [], ""
+    outputs = []
 
     def __call__(self, result=None):
-        if result is None or self.semicolon_at_end_of_expression(self.source):
+        if result is None:
             return
         data, metadata = self.shell.display_formatter.format(result)
         self.outputs.append(
@@ -68,10 +68,11 @@ class LaneShell(InteractiveShell):
     def showsyntaxerror(self, *args, **kwargs):
         """Say nothing, as in :meth:`showtraceback`."""
 
-    def collect(self, outputs, source):
-        """Collect what the next cell shows in a list."""
+    def collect(self, outputs):
+        """Collect what the next cell shows in a list; return the list from before."""
+        before = self.displayhook.outputs
         self.displayhook.outputs = self.display_pub.outputs = outputs
-        self.displayhook.source = source
+        return before
 
 
 # Made once a process: a new one for each submission would pile up exit handlers.

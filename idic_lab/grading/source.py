@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from idic_lab.grading.lane import Cell
+from idic_lab.grading.program import Cell
 
 
 class SourceProblem(Exception):
@@ -59,14 +59,14 @@ class Source:
         Whether it is graded from recorded answers alone.
     cells : tuple of SourceCell
         In the instructor's order.
-    folder : pathlib.Path
-        With the files that go with the notebook.
+    files : tuple of (str, bytes)
+        That go with the notebook, by their paths.
     """
 
     name: str
     answers_lane: bool
     cells: tuple[SourceCell, ...]
-    folder: Path
+    files: tuple[tuple[str, bytes], ...]
 
     def __getitem__(self, grade_id):
         return next(cell for cell in self.cells if cell.grade_id == grade_id)
@@ -74,7 +74,7 @@ class Source:
     @property
     def lane_cells(self):
         """The locked code cells, for :func:`idic_lab.grading.lane.run`."""
-        return [Cell(cell.grade_id, cell.text) for cell in self.cells if cell.locked and cell.cell_type == "code"]
+        return tuple(Cell(cell.grade_id, cell.text) for cell in self.cells if cell.locked and cell.cell_type == "code")
 
 
 def load(folder, name, assignment, gradebook):
@@ -114,7 +114,7 @@ def load(folder, name, assignment, gradebook):
             "Put it back, or run nbgrader generate_assignment again."
         )
     answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
-    return Source(name, answers_lane, cells, Path(folder).resolve())
+    return Source(name, answers_lane, cells, _files(Path(folder)))
 
 
 def _cell(cell, released):
@@ -122,3 +122,15 @@ def _cell(cell, released):
     nbgrader = {**cell.metadata["nbgrader"], "locked": released.locked, "checksum": released.checksum}
     metadata = {**cell.metadata, "nbgrader": nbgrader}
     return SourceCell(released.name, released.cell_type, released.source, released.locked, metadata, cell.get("id", ""))
+
+
+def _files(folder):
+    """Read what lies beside the notebooks, but no answers file that an instructor's own try has left there."""
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".ipynb"
+        and ".ipynb_checkpoints" not in path.parts
+        and ".answers" not in path.name
+    )

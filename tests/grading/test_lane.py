@@ -6,16 +6,17 @@ import pytest
 
 from idic_lab.checks import MIME
 from idic_lab.grading import lane
-from idic_lab.grading.lane import Cell
+from idic_lab.grading.program import Cell
+from idic_lab.grading.workplace import workplace
 
 
 def run(*sources, folder=None, **options):
     """Run cells named 0, 1, 2 … in an empty workplace and return their runs in order."""
-    cells = [Cell(str(number), source) for number, source in enumerate(sources)]
+    ready = lane.prepare(tuple(Cell(str(number), source) for number, source in enumerate(sources)), ())
     if folder is not None:
-        return list(lane.run(cells, folder, **options).values())
-    with lane.workplace(None, "book", None) as place:
-        return list(lane.run(cells, place, **options).values())
+        return list(lane.run(ready, folder, **options).values())
+    with workplace(()) as place:
+        return list(lane.run(ready, place, **options).values())
 
 
 RESULT = "from idic_lab.checks import Criterion, Result\nResult([Criterion('sum', {0}, 4, 'said')])"
@@ -91,13 +92,13 @@ def test_folders_named_by_the_caller_are_kept_out_too(tmp_path, monkeypatch):
     assert "ModuleNotFoundError" in stranger.error
 
 
-def test_the_workplace_holds_the_instructors_files_and_the_answers_alone(tmp_path):
-    (tmp_path / "data.csv").write_text("1")
-    (tmp_path / "case.ipynb").write_text("{}")
-    (tmp_path / "case.answers.json").write_text("the instructor's own")
-    with lane.workplace(tmp_path, "case", b"recorded") as place:
-        assert sorted(path.name for path in place.iterdir()) == ["case.answers.json", "data.csv"]
-        assert Path(place, "case.answers.json").read_bytes() == b"recorded"
+def test_the_workplace_holds_the_instructors_files_and_the_answers_alone():
+    with workplace([("data.csv", b"1"), ("deep/more.csv", b"2")], "case", b"recorded") as place:
+        assert {str(path.relative_to(place)): path.read_bytes() for path in place.rglob("*") if path.is_file()} == {
+            "data.csv": b"1",
+            str(Path("deep", "more.csv")): b"2",
+            "case.answers.json": b"recorded",
+        }
     assert not place.exists()
 
 
