@@ -1,5 +1,7 @@
 """Spread of a story on a network, from a chosen first person and at a chosen contagion."""
 
+PORTION = 250  # samples that are worked out together
+
 
 def karate_club():
     """Return Zachary's karate club, a published graph of 34 people and 78 friendships.
@@ -177,13 +179,22 @@ def _closure(graph, contagion, samples, seed):
     place = {person: number for number, person in enumerate(graph)}
     ends = np.array([[place[one], place[other]] for one, other in graph.edges])
     passes = np.random.default_rng(seed).random((samples, len(ends))) < contagion
-    joined = np.zeros((samples, len(place), len(place)), dtype=np.float32)
-    joined[:, range(len(place)), range(len(place))] = 1
+    # In portions, because all samples at once would take a fifth of a lesson's memory.
+    portions = [passes[start : start + PORTION] for start in range(0, samples, PORTION)]
+    return np.concatenate([_reachable(portion, ends, len(place)) for portion in portions])
+
+
+def _reachable(passes, ends, people):
+    """Return for each row of `passes` which people a chain of passing friendships joins."""
+    import numpy as np
+
+    joined = np.zeros((len(passes), people, people), dtype=np.float32)
+    joined[:, range(people), range(people)] = 1
     joined[:, ends[:, 0], ends[:, 1]] = passes
     joined[:, ends[:, 1], ends[:, 0]] = passes
     # Squaring doubles the length of the chains that are seen; the longest possible chain visits everybody once.
     length = 1
-    while length < len(place) - 1:
+    while length < people - 1:
         joined = (joined @ joined > 0).astype(np.float32)
         length *= 2
     return joined > 0
