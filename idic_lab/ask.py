@@ -153,7 +153,7 @@ def _show(question, book):
     book.notices.clear()
     figure = _figure(question, book)
     if not live():
-        display(_page(question, book, figure or _folded(question)), raw=True)
+        display(_page(question, book, figure or _for_readers(question, book)), raw=True)
         return
     handle = display(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True, display_id=True)
     from idic_lab import widgets
@@ -187,11 +187,17 @@ def _figure(question, book):
     return _draw(question, question.read(value)) if question.complete(value) else ""
 
 
-def _folded(question):
-    """Return the figure behind a guess, folded away, for a reader who cannot make one."""
-    if question.kind != "guess":
-        return ""
-    return f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
+def _for_readers(question, book):
+    """Return the figure that somebody sees who can neither guess nor turn a dial."""
+    if question.kind == "guess":
+        return f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
+    if question.kind == "explore":
+        from idic_lab import plots
+
+        value = book.get(question.id)
+        middle = {dial.key: dial.positions[len(dial.positions) // 2] for dial in question.dials}
+        return plots.picture(plots.frame(question, value if question.complete(value) else middle))
+    return ""
 
 
 def _draw(question, guessed):

@@ -70,7 +70,7 @@ def _offer(question):
     if question.kind in ("choice", "choices"):
         return _options(question, ())
     if question.kind == "sort":
-        return _list(item.text for item in question.items)
+        return _list(f"{item.title}: {item.text}" if item.title else item.text for item in question.items)
     return ""
 
 

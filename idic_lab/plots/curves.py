@@ -14,6 +14,7 @@ from idic_lab.plots.page import (
     rows,
     style,
 )
+from idic_lab.plots.spread import network
 
 # Four light tints that differ in grey as well; figures are written on them.
 TINTS = ("#8fb8de", "#f3c98b", "#9fd8c3", "#e3bcd3")
@@ -61,6 +62,29 @@ def curves(lines, title, xlabel, ylabel, guess=None, upright=True, ax=None):
         ax.set_ylabel(ylabel)
         mark_guess(ax, guess, upright)
     return ax
+
+
+def frame(question, settings, ax=None):
+    """Draw what a picture with dials shows at one setting.
+
+    Parameters
+    ----------
+    question : idic_lab.questions.Explore
+    settings : mapping
+        Of every dial.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    import pandas as pd
+
+    shown, drawing = question.frame(settings), question.drawing
+    if question.picture == "network":
+        return network(drawing, shown, ax)
+    lines = {line["label"]: pd.Series(dict(line["points"])) for line in shown["lines"]}
+    return curves(lines, shown["caption"], drawing["x"]["label"], drawing["y"]["label"], ax=ax)
 
 
 def parts(table, title, ax=None):

@@ -3,6 +3,7 @@
 import base64
 import io
 import sys
+import textwrap
 from html import escape
 
 from idic_lab.trust import COMPONENTS, Profile
@@ -116,7 +117,7 @@ def rows(ax, count):
 def describe(ax, title, sentences, xlabel=""):
     """Give a picture its title and its text; a picture of its own has the title at the left edge of the paper."""
     if len(ax.figure.axes) == 1:
-        ax.figure.suptitle(title, x=0.015, ha="left")
+        ax.figure.suptitle(textwrap.fill(title, 62), x=0.015, ha="left")
     else:
         ax.set_title(title)
     ax.set_xlabel(xlabel, loc="left")
