@@ -3,17 +3,15 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import harmless, lane, source, submission, tasks
+from idic_lab.grading import harmless, lane, notices, source, submission, tasks
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.workplace import workplace
-
-NOTICE = {"idic_lab": {"role": "notice"}}
 
 
 @dataclass
@@ -108,13 +106,7 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         self.graded = resources.get("idic_lab", Graded())
         nb, resources = super().preprocess(nb, resources)
         harmless.notebook(nb, trusted_outputs=self.release.answers_lane)
-        notices = [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note]
-        lines = [f"- {harmless.markdown(notice)}" for notice in notices if notice]
-        if lines:
-            text = "\n".join(["**Please note**", "", *lines])
-            nb.cells.insert(0, new_markdown_cell(text, metadata=NOTICE))
-            if (nb.nbformat, nb.nbformat_minor) < (4, 5):
-                del nb.cells[0]["id"]  # older notebooks know none
+        notices.put(nb, [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note])
         return nb, resources
 
     def _add_score(self, cell, resources):
@@ -157,20 +149,11 @@ class SaveGrades(OfCourse, SaveAutoGrades):
 
     def _queue(self, cell, questions):
         """Send a task to a person if there is something new to mark."""
-        values = self.graded.recorded.values
-        grade, session = self._find(self.gradebook.find_grade, cell), self.gradebook.db
-        now, before = tasks.fingerprint(values, questions), tasks.last_fingerprint(session, grade)
-        standing = tasks.standing(
-            values,
-            questions,
-            marked=grade.manual_score is not None,
-            waiting=grade.needs_manual_grade,
-            changed=before is not None and now != before,
-        )
-        grade.auto_score, grade.needs_manual_grade = standing.auto_score, standing.needs_manual_grade
-        if standing.auto_score is not None:
-            self._find(self.gradebook.find_comment, cell).auto_comment = tasks.NO_RESPONSE
-        tasks.keep_fingerprint(session, grade, now)
+        session = self.gradebook.db
+        grade, comment = (self._find(find, cell) for find in (self.gradebook.find_grade, self.gradebook.find_comment))
+        before = tasks.fingerprints(session, [grade]).get(grade.id)
+        now = tasks.settle(grade, comment, self.graded.recorded.values, questions, before)
+        tasks.keep_fingerprints(session, {grade.id: now})
         session.commit()
 
     def _find(self, find, cell):

@@ -93,27 +93,67 @@ def standing(values, questions, marked, waiting, changed):
     return Standing(None, waiting or changed or not marked)
 
 
-def last_fingerprint(session, grade):
-    """Return what was recorded when a grade was last looked at, or None.
+def settle(grade, comment, values, questions, before):
+    """Send a task to a person if there is something new to mark, and give it 0 if there is nothing.
+
+    Parameters
+    ----------
+    grade : nbgrader.api.Grade
+    comment : nbgrader.api.Comment
+    values : dict
+        Recorded values by question id.
+    questions : sequence of str
+        That the task is about.
+    before : str or None
+        Fingerprint of what was recorded when the grade was last looked at.
+
+    Returns
+    -------
+    str
+        Fingerprint of what is recorded now, to be kept with the grade.
+    """
+    now = fingerprint(values, questions)
+    new = standing(
+        values,
+        questions,
+        marked=grade.manual_score is not None,
+        waiting=grade.needs_manual_grade,
+        changed=before is not None and now != before,
+    )
+    grade.auto_score, grade.needs_manual_grade = new.auto_score, new.needs_manual_grade
+    comment.auto_comment = None if new.auto_score is None else NO_RESPONSE
+    return now
+
+
+def fingerprints(session, grades):
+    """Return what was recorded when grades were last looked at.
 
     Parameters
     ----------
     session : sqlalchemy.orm.Session
-    grade : nbgrader.api.Grade
+    grades : iterable of nbgrader.api.Grade
+
+    Returns
+    -------
+    dict of str to str
+        Fingerprints by the grades' ids; nothing for a grade never looked at.
     """
     FINGERPRINTS.create(session.connection(), checkfirst=True)
-    query = sqlalchemy.select(FINGERPRINTS.c.fingerprint).where(FINGERPRINTS.c.grade_id == grade.id)
-    return session.execute(query).scalar()
+    ids = [grade.id for grade in grades]
+    rows = session.execute(sqlalchemy.select(FINGERPRINTS).where(FINGERPRINTS.c.grade_id.in_(ids)))
+    return {row.grade_id: row.fingerprint for row in rows}
 
 
-def keep_fingerprint(session, grade, value):
-    """Note what is recorded now; the caller commits it together with the grade.
+def keep_fingerprints(session, now):
+    """Note what is recorded now; the caller commits it together with the grades.
 
     Parameters
     ----------
     session : sqlalchemy.orm.Session
-    grade : nbgrader.api.Grade
-    value : str
+    now : dict of str to str
+        Fingerprints by the grades' ids.
     """
-    session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id == grade.id))
-    session.execute(FINGERPRINTS.insert().values(grade_id=grade.id, fingerprint=value))
+    if now:
+        session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(list(now))))
+        rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]
+        session.execute(FINGERPRINTS.insert(), rows)
