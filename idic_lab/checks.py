@@ -176,7 +176,7 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     known : sequence of (value, misconception, message) or (value, misconception, message, points)
         Wrong numbers that are recognised, and what part of the points they earn (none unless told).
     percent : bool
-        As in :func:`idic_lab.reading.number`.
+        As in :func:`idic_lab.reading.number`; and a share typed as a part of 1 counts too, where the key is above 1 %.
 
     Returns
     -------
@@ -188,6 +188,8 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
         given = reading.number(value, percent)
     except reading.Unreadable as unreadable:
         return Result([Criterion(criterion, 0, points, str(unreadable))])
+    if percent and 0 < given <= 1 < key:
+        given *= 100
     # Binary floating point must not refuse the last digit that the tolerance promises.
     if abs(given - key) <= tolerance + 1e-9:
         return Result([Criterion(criterion, points, points, f"Recorded: {given:g}.")])

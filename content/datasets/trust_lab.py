@@ -19,7 +19,7 @@ FORMS = 8
 HIGHEST_ANSWERS = (6, 9)
 """Ends of the form's scale: none that a lesson uses, so that 8 minus the answer is a mistake of its own here."""
 
-TRIES = 40_000
+TRIES = 100_000
 
 
 def draw(seed: int) -> dict[str, pd.DataFrame]:
@@ -42,14 +42,20 @@ def draw(seed: int) -> dict[str, pd.DataFrame]:
     """
     # RandomState and not default_rng: NumPy promises that only its stream never changes between versions.
     random = np.random.RandomState(seed)
+
+    def both() -> dict[str, pd.DataFrame]:
+        return {"agencies.csv": _agencies(random, seed), "forms.csv": _forms(random)}
+
+    return draws.first_that_holds(both, demands, seed)
+
+
+def _agencies(random: np.random.RandomState, seed: int) -> pd.DataFrame:
     ratings = next((tried for tried in (random.randint(2, 10, (6, 4)) for _ in range(TRIES)) if _telling(tried)), None)
     if ratings is None:
         raise draws.SeedRefused(f"Seed {seed} is refused: no six agencies in {TRIES} tries show what they should.")
     agencies = pd.DataFrame(ratings, columns=["credibility", "reliability", "intimacy", "self_orientation"])
     agencies.insert(0, "agency", AGENCIES)
-    drawn = {"agencies.csv": agencies, "forms.csv": _forms(random)}
-    draws.hold(demands(drawn), seed)
-    return drawn
+    return agencies
 
 
 def _telling(ratings: np.ndarray) -> bool:

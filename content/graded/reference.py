@@ -5,7 +5,12 @@ where a student reads rounded figures, so that what the tests call right can be 
 answers still earn full points.
 """
 
+import math
+
+import pandas as pd
+
 from idic_lab import datasets
+from idic_lab.analysis import concentration
 from idic_lab.analysis import survey as scales
 
 
@@ -77,10 +82,61 @@ def kleenz_trust_case(folder):
     }
 
 
+def who_matters(folder):
+    """Work out who-matters from purchases.csv in `folder`; shares from whole dollars, as the tables show them."""
+    purchases = datasets.read("purchases", folder)
+    until, cut = pd.Timestamp("1998-06-30"), pd.Timestamp("1997-09-30")
+    purchase_days = purchases.groupby("customer_id")["date"].agg(["size", "nunique", "min", "max"])
+    first = purchases["customer_id"].map(purchase_days["min"])
+    total = purchases.groupby("customer_id")["spend_usd"].sum()
+    again = purchases[purchases["date"] > first].groupby("customer_id")["spend_usd"].sum()
+
+    def percent(part, whole):
+        return f"{100 * round(part) / round(whole):.1f}"
+
+    def of_the_best(values, customers):
+        return percent(values.sort_values(ascending=False).head(math.floor(customers / 5 + 0.5)).sum(), values.sum())
+
+    fits = purchase_days["size"].between(5, 8) & purchase_days["nunique"].between(3, purchase_days["size"] - 1)
+    one = purchase_days[fits].iloc[0]
+    table = concentration.rfm(purchases, "1998-06-30")
+    segment = concentration.segments(table)
+    chosen = [segment == name for name in concentration.SEGMENTS]
+    much = table["monetary_score"] >= 4
+    chosen = [chosen[0], chosen[1] & much, chosen[2], chosen[3] & much, chosen[3] & ~much, chosen[4]]
+    six = [table.index[among & (table.index != one.name)][0] for among in chosen]
+
+    early, late = (purchases[among] for among in (purchases["date"] <= cut, purchases["date"] > cut))
+    before, after = (some.groupby("customer_id")["spend_usd"].sum() for some in (early, late))
+    before = before.sort_values(ascending=False, kind="stable")
+    others = after[~after.index.isin(before.index[: len(before) // 5])]
+    return {
+        "share-all": of_the_best(total, len(total)),
+        "share-repeat": of_the_best(again, len(total)),
+        "share-buyers": of_the_best(again, len(again)),
+        "one-customer": [
+            {"row": "recency", "number": f"{(until - one['max']).days}"},
+            {"row": "frequency", "number": f"{one['nunique']}"},
+            {"row": "monetary", "number": two_decimals(total[one.name])},
+        ],
+        "six-customers": {str(number): segment[number] for number in sorted(six)},
+        "one-off-money": percent(total[segment == "one-off"].sum(), total.sum()),
+        "statements": {
+            "profit": "silent",
+            "once": "shows" if (purchase_days["nunique"] == 1).sum() > len(total) / 2 else "against",
+            "ten": "silent",
+            "again": "against",
+            "liked": "silent",
+            "concentrated": "shows",
+        },
+        "later-money": percent(others.sum(), after.sum()),
+    }
+
+
 def two_decimals(number):
     """Return a number as a student types it."""
     return f"{number:.2f}"
 
 
-ANSWERS = {"kleenz-trust-case": kleenz_trust_case, "trust-lab": trust_lab}
+ANSWERS = {"kleenz-trust-case": kleenz_trust_case, "trust-lab": trust_lab, "who-matters": who_matters}
 """By assignment: a function of the folder that holds its tables, which returns answers by question."""

@@ -11,6 +11,7 @@ from idic_lab.grading import draws
 ROOT = Path(__file__).resolve().parents[2]
 GENERATORS = {
     "trust-lab": "trust_lab",
+    "who-matters": "who_matters",
     "kleenz-trust-case": "kleenz_survey",
 }
 """The generator in ``content/datasets/`` behind each assignment whose tables are drawn."""

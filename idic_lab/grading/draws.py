@@ -34,6 +34,38 @@ def hold(demands, seed):
             raise SeedRefused(f"Seed {seed} is refused: {what} is {size:.3f}, it must lie from {low:g} to {high:g}.")
 
 
+def first_that_holds(draw, demands, seed, tries=40):
+    """Draw again from the same stream of random numbers until everything demanded is met.
+
+    Parameters
+    ----------
+    draw : callable
+        Without arguments: one draw.
+    demands : callable
+        Takes a draw and returns what `hold` takes.
+    seed, tries : int
+
+    Returns
+    -------
+    object
+        The first draw that holds.
+
+    Raises
+    ------
+    SeedRefused
+        With the demand that the last of the draws did not meet.
+    """
+    for _ in range(tries):
+        drawn = draw()
+        try:
+            hold(demands(drawn), seed)
+        except SeedRefused as refused:
+            last = refused
+        else:
+            return drawn
+    raise last
+
+
 def apart(what, key, mistakes, least):
     """Demand that no known mistake gives a number that would count as the right one.
 

@@ -23,7 +23,14 @@ from tests.grading.conftest import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
-ASSIGNMENTS = ("relationship-audit", "four-companies", "identify-audit", "trust-lab", "kleenz-trust-case")
+ASSIGNMENTS = (
+    "relationship-audit",
+    "four-companies",
+    "identify-audit",
+    "trust-lab",
+    "who-matters",
+    "kleenz-trust-case",
+)
 
 
 def books(name):

@@ -22,6 +22,7 @@ IN_STOCK = {
     "four-companies": ("reference", "nothing-answered", "three-steps", "other-scripts", "plausible-but-weak"),
     "identify-audit": ("reference", "nothing-answered", "group-not-person", "other-scripts", "edited-by-hand"),
     "trust-lab": ("reference", "nothing-answered", "near-the-rule", "wrong-shapes", "s-in-numerator"),
+    "who-matters": ("reference", "nothing-answered", "best-tenth", "edited-by-hand", "ranking-by-spend"),
     "kleenz-trust-case": ("reference", "nothing-answered", "s-in-numerator", "wrong-branch", "no-recommendations"),
 }
 
