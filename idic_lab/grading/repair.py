@@ -5,10 +5,12 @@ that both grader and student read. A new kind of damage is a new step.
 """
 
 import re
-from copy import deepcopy
+import secrets
 from dataclasses import dataclass, field
 
-from idic_lab.grading.notebook import NEW_CELL
+from nbformat import from_dict
+
+from idic_lab.grading.notebook import new_cell
 from idic_lab.grading.source import Source
 
 KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}
@@ -163,9 +165,7 @@ def retype(work):
                 f"The cell “{each.grade_id}” had been made {KINDS.get(cell.cell_type, 'something else')}; "
                 f"it is {KINDS[each.cell_type]} again."
             )
-            work.cells[at] = NEW_CELL[each.cell_type](source=cell.source)
-            if "id" in cell:
-                work.cells[at]["id"] = cell.id
+            work.cells[at] = new_cell(each.cell_type, cell.source, cell.get("id"))
             work.claims[id(work.cells[at])] = work.claims.pop(id(cell))
 
 
@@ -198,10 +198,11 @@ REPAIRS = [claim, exchange, recognise, join, keep_one_of_each, retype, rebuild]
 def _restored(each, cell):
     """Return a cell as it was released; of a student's answer cell, only what belongs to the instructor."""
     if cell is None or each.locked:
-        kept = {} if cell is None else {key: cell[key] for key in ("id", "attachments") if key in cell}
-        cell = NEW_CELL[each.cell_type](source=each.text, **{"id": each.cell_id, **kept})
-    cell.metadata.clear()
-    cell.metadata.update(deepcopy(each.metadata))
+        kept = cell or {}
+        cell = new_cell(each.cell_type, each.text, kept.get("id") or each.cell_id)
+        if "attachments" in kept and cell.cell_type == "markdown":
+            cell["attachments"] = kept.attachments
+    cell["metadata"] = from_dict(each.metadata)
     return cell
 
 
@@ -259,5 +260,5 @@ def _unique_ids(cells, needed):
         if not needed:
             cell.pop("id", None)
         elif not cell.get("id") or cell.id in seen:
-            cell["id"] = NEW_CELL["raw"]().id
+            cell["id"] = secrets.token_hex(4)
         seen.add(cell.get("id"))

@@ -6,7 +6,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from idic_lab.grading.notebook import NEW_CELL
+from idic_lab.grading.notebook import new_cell
 from idic_lab.grading.repair import repair
 from idic_lab.grading.source import Source, SourceCell
 from tests.grading.conftest import small_case
@@ -157,12 +157,9 @@ def classic():
 @pytest.fixture
 def work(classic):
     """A submission of it with every answer given."""
-    made = [
-        NEW_CELL[each.cell_type](
-            WORKED.get(each.grade_id, each.text), id=each.grade_id, metadata={"nbgrader": {"grade_id": each.grade_id}}
-        )
-        for each in classic.cells
-    ]
+    made = [new_cell(each.cell_type, WORKED.get(each.grade_id, each.text), each.grade_id) for each in classic.cells]
+    for cell in made:
+        cell.metadata["nbgrader"] = NotebookNode(grade_id=cell.id)
     return new_notebook(cells=made)
 
 
@@ -228,7 +225,8 @@ def test_cells_of_another_type_get_theirs_back(work, classic):
     for grade_id, kind in (("first", "raw"), ("essay", "code"), ("test", "markdown")):
         place = find(work, grade_id)
         cell = work.cells[place]
-        work.cells[place] = NEW_CELL[kind](cell.source, id=cell.id, metadata=cell.metadata)
+        work.cells[place] = new_cell(kind, cell.source, cell.id)
+        work.cells[place].metadata = cell.metadata
     said = repair(work, classic)
     assert len(said) == 3 and all(" had been made a " in sentence for sentence in said)
     assert answers(work) == {**WORKED, "test": classic["test"].text}
