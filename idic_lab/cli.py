@@ -8,6 +8,9 @@ VERBS = {
     "lab": ("idic_lab.lab", "open the lessons in JupyterLab, in a folder of your own"),
     "demo": ("idic_lab.grading.demo", "release, three submissions, grading, feedback and marks, without a screen"),
     "kit": ("idic_lab.grading.kit", "build what a student gets"),
+    "course": ("idic_lab.desk.course", "make a course, see how far it is, due dates, class list, forget a student"),
+    "report": ("idic_lab.desk.report", "what the class has understood, as one page"),
+    "doctor": ("idic_lab.desk.doctor", "check this machine, and say what to do"),
 }
 
 
@@ -45,7 +48,7 @@ def main(argv=None):
     try:
         module = import_module(VERBS[verb][0])
     except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("idic_lab.grading"):
+        if not (error.name or "").startswith(("idic_lab.grading", "idic_lab.desk")):
             raise
         print(f"idic-lab {verb} belongs to the instructor's repository; this is the student's part.", file=sys.stderr)
         return 2

@@ -25,7 +25,7 @@ SECRET_PART = re.compile(
 )
 MARKERS = ("HIDDEN TESTS", "MARK SCHEME", "BEGIN SOLUTION", "END SOLUTION")
 # Only the instructor's side names these markers, in the code that strips them.
-NEVER_SHIPPED = ("content", "tests", "idic_lab/grading")
+NEVER_SHIPPED = ("content", "tests", "idic_lab/grading", "idic_lab/desk")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def secrets():
     for generator in [*(ROOT / "content").glob("datasets/*.py"), *(ROOT / "content").glob("graded/*.py")]:
         found |= telling(generator.read_text("utf-8"))
     # A rule that student code obeys too, such as an import, is no secret.
-    for public in (path for path in (ROOT / "idic_lab").rglob("*.py") if "grading" not in path.parts):
+    for public in (path for path in (ROOT / "idic_lab").rglob("*.py") if not {"grading", "desk"} & {*path.parts}):
         open_to_all |= telling(public.read_text("utf-8"))
     return found - open_to_all
 
@@ -115,6 +115,7 @@ def test_no_file_inside_holds_what_only_instructors_may_see(built):
         "content/datasets/kleenz_survey.py",
         "tests/test_student_kit.py",
         "idic_lab/grading/kit.py",
+        "idic_lab/desk/exports.py",
     ],
 )
 def test_the_inspection_finds_what_is_smuggled_in(smuggled, tmp_path):
@@ -172,6 +173,7 @@ def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_pat
     top = {path.name for path in installed.iterdir()}
     assert {name.split("-")[0] for name in top} == {"idic_lab"}
     assert not (installed / "idic_lab" / "grading").exists()
+    assert not (installed / "idic_lab" / "desk").exists()
     found = run(
         installed, "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.datasets.companies()))", tmp_path
     )

@@ -1,0 +1,213 @@
+"""What a class has done for one assignment: read from the graded notebooks, the answers and the gradebook."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from idic_lab import misconceptions
+from idic_lab.checks import MIME
+from idic_lab.desk import versions
+from idic_lab.desk.course_folder import NoCourse
+from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
+from idic_lab.grading import submission
+from idic_lab.trust import COMPONENTS
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that earns points: a criterion of a check, or a task that a person marks.
+
+    Parameters
+    ----------
+    grade_id : str
+        Of its cell.
+    criterion : str
+        In words; empty for a task.
+    possible : float
+        Points.
+    """
+
+    grade_id: str
+    criterion: str
+    possible: float
+
+    @property
+    def title(self):
+        """What people call it."""
+        cell = self.grade_id.replace("-", " ").capitalize()
+        return self.criterion[:1].upper() + self.criterion[1:] if self.criterion else cell
+
+
+@dataclass
+class Work:
+    """What one student has done.
+
+    Attributes
+    ----------
+    student : str
+    share : float
+        Points after the late penalty, as a part of the maximum.
+    state : str
+        See :mod:`idic_lab.desk.marks`.
+    earned : dict of Part to float
+        Parts that wait for a person are missing.
+    misconceptions : set of str
+        Tags.
+    profiles : dict of (str, str) to dict
+        Trust profiles by question and name: ratings by component.
+    version : int or None
+        Which of the releases it was done on; None when it is none of them.
+    late : bool
+    """
+
+    student: str
+    share: float
+    state: str
+    earned: dict = field(default_factory=dict)
+    misconceptions: set = field(default_factory=set)
+    profiles: dict = field(default_factory=dict)
+    version: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class ClassWork:
+    """What a class has done.
+
+    Parameters
+    ----------
+    assignment : str
+    possible : float
+        Points.
+    enrolled : int
+    work : list of Work
+        Graded work alone.
+    ungraded : int
+        Handed in and not graded yet.
+    releases : list of idic_lab.desk.versions.Release
+        Of the assignment's first notebook, the oldest first.
+    """
+
+    assignment: str
+    possible: float
+    enrolled: int
+    work: list
+    ungraded: int
+    releases: list
+
+    @property
+    def parts(self):
+        """Every part that somebody was judged on, in the notebook's order."""
+        return list({part: None for work in self.work for part in work.earned})
+
+
+def read(course, assignment):
+    """Read what a class has done.
+
+    Parameters
+    ----------
+    course : idic_lab.desk.course_folder.CourseFolder
+    assignment : str
+
+    Returns
+    -------
+    ClassWork
+
+    Raises
+    ------
+    NoCourse
+        When the course has no such assignment, or it is not released.
+    """
+    with course.gradebook() as gradebook:
+        known = {each.name: each for each in gradebook.assignments}
+        if assignment not in known or not known[assignment].notebooks:
+            raise NoCourse(
+                f"{assignment!r} is not released in {course.root}. There are: {', '.join(sorted(known)) or 'none'}."
+            )
+        names = [notebook.name for notebook in known[assignment].notebooks]
+        found = marks(gradebook, known[assignment], course.holders("submitted", assignment))
+        by_hand = _marked_by_hand(known[assignment])
+        released = versions.releases(gradebook.db, assignment, names[0])
+        late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
+        possible = known[assignment].max_score
+    work = []
+    for student, mark in found.items():
+        if mark.state in (FINAL, WAITING):
+            one = Work(student, mark.score / possible if possible else 0.0, mark.state, late=student in late)
+            for name in names:
+                _add_criteria(one, course.place("autograded", student, assignment) / f"{name}.ipynb")
+                _add_answers(one, course.place("submitted", student, assignment), name)
+            one.earned |= by_hand.get(student, {})
+            cells = _cells(course.place("submitted", student, assignment) / f"{names[0]}.ipynb")
+            one.version = versions.worked_on(versions.checksums(cells), released)
+            work.append(one)
+    ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
+    return ClassWork(assignment, possible, len(found), work, ungraded, released)
+
+
+def _marked_by_hand(assignment):
+    """Return by student what a person gave for each task, 0 included where there was nothing to mark."""
+    from nbgrader.api import TaskCell
+
+    found = {}
+    for sent in assignment.submissions:
+        for notebook in sent.notebooks:
+            for grade in notebook.grades:
+                if isinstance(grade.cell, TaskCell) and not grade.needs_manual_grade:
+                    part = Part(grade.cell.name, "", grade.cell.max_score)
+                    found.setdefault(sent.student_id, {})[part] = grade.score
+    return found
+
+
+def _cells(path):
+    try:
+        cells = json.loads(Path(path).read_bytes())["cells"]
+        return [cell for cell in cells if isinstance(cell, dict)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _add_criteria(work, path):
+    for cell in _cells(path):
+        about = cell.get("metadata", {}).get("nbgrader", {})
+        for output in cell.get("outputs", []) if about.get("grade") else []:
+            for each in output.get("data", {}).get(MIME, []):
+                part = Part(about["grade_id"], each["criterion"], each["possible"])
+                work.earned[part] = each["earned"]
+                if each["misconception"] in misconceptions.MISCONCEPTIONS:
+                    work.misconceptions.add(each["misconception"])
+
+
+def _add_answers(work, folder, name):
+    values = submission.read_answers(folder, name).values
+    for question, value in values.items():
+        for profile, ratings in profiles(value).items():
+            work.profiles[question, profile] = ratings
+
+
+def profiles(value):
+    """Return the trust profiles in a recorded value.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Ratings by component, by the name of the profile; empty for the value of any other question.
+    """
+    if not isinstance(value, dict):
+        return {}
+    return {name: ratings for name, ratings in value.items() if _are_ratings(ratings)}
+
+
+def _are_ratings(given):
+    # The file is the student's: a rating outside every scale of the course would stretch the picture for all.
+    return (
+        isinstance(given, dict)
+        and set(given) == {component.key for component in COMPONENTS}
+        and all(
+            not isinstance(each, bool) and isinstance(each, int | float) and 1 <= each <= 10 for each in given.values()
+        )
+    )

@@ -1,0 +1,191 @@
+"""``idic-lab course``: make a course, see how far it is, and keep it."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from idic_lab.desk import dates, forget, new, roster, status
+from idic_lab.desk.course_folder import CourseFolder, NoCourse
+from idic_lab.grading import course as reseeding
+
+
+def main(argv):
+    """Run one of the verbs of ``idic-lab course``."""
+    if argv[:1] == ["reseed"]:
+        return reseeding.main(argv)
+    options = _parser().parse_args(argv)
+    try:
+        return options.run(options)
+    except (NoCourse, new.Refused, roster.RosterProblem, dates.NoDate) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="idic-lab course", description="Make a course, see how far it is, keep it.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+
+    make = verbs.add_parser("new", help="make a ready course in a new folder; nothing is ever written over")
+    make.add_argument("folder", type=Path, metavar="DIR")
+    make.add_argument("--roster", type=Path, help="the class list, a CSV from your platform or your own")
+    make.add_argument(
+        "--due",
+        action="append",
+        default=[],
+        metavar="ASSIGNMENT=DATE",
+        help="when one is due, like four-companies=2026-12-01 or …='2026-12-01 17:00'; again for each",
+    )
+    make.add_argument("--late-percent", type=_percent, default=0, metavar="N", help="taken off for each day begun (0)")
+    make.add_argument("--late-grace", type=_minutes, default=0, metavar="MINUTES", help="this late is not late (0)")
+    make.add_argument("--course-id", help="the name students see (the folder's)")
+    make.add_argument("--export", choices=("csv", "canvas", "moodle"), help="what nbgrader export writes")
+    make.add_argument("--exchange", type=Path, help="the folder through which students fetch and hand in")
+    make.set_defaults(run=_new)
+
+    table = verbs.add_parser("status", help="one table of students and assignments")
+    table.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
+    table.set_defaults(run=_status)
+
+    enrol = verbs.add_parser("roster", help="bring a course up to a newer class list; nobody is removed")
+    enrol.add_argument("file", type=Path)
+    enrol.set_defaults(run=_roster)
+
+    due = verbs.add_parser("due", help="show or set due dates, give one student more time")
+    due.add_argument("assignment", nargs="?")
+    due.add_argument("date", nargs="?", help="like 2026-12-01 or '2026-12-01 17:00'")
+    due.add_argument("--student", help="only this one gets until then")
+    due.set_defaults(run=_due)
+
+    leave = verbs.add_parser("forget", help="delete everything the course keeps of one student")
+    leave.add_argument("student")
+    leave.add_argument("--yes", action="store_true", help="do not ask")
+    leave.set_defaults(run=_forget)
+
+    for verb in (enrol, due, leave):
+        verb.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
+    verbs.add_parser("reseed", add_help=False, help="draw the graded tables of the repository anew for a new year")
+    return parser
+
+
+def _new(options):
+    due = dict(each.split("=", 1) if "=" in each else _no_pair(each) for each in options.due)
+    course, names = new.make(
+        options.folder,
+        options.roster,
+        due,
+        options.course_id,
+        options.export,
+        options.late_percent,
+        options.late_grace,
+        options.exchange,
+    )
+    with course.gradebook() as gradebook:
+        count = len(gradebook.students)
+        undated = [each.name for each in gradebook.assignments if each.duedate is None]
+    print(f"The course {course.course_id} is in {course.root}: {len(names)} assignments, {count} students.")
+    print("\n".join(f"  {name}" for name in names))
+    if undated:
+        print(f"Without a due date: {', '.join(undated)}. Set one: idic-lab course due ASSIGNMENT 2026-12-01")
+    if not options.roster:
+        print("Nobody is enrolled yet: idic-lab course roster FILE")
+    print(
+        f"Go there (cd {options.folder}) and release the first one: nbgrader generate_assignment {names[0]}\n"
+        "idic-lab course status shows how far everybody is; idic-lab doctor checks this machine."
+    )
+    return 0
+
+
+def _no_pair(text):
+    raise new.Refused(f"{text!r} names no assignment and date. Write --due four-companies=2026-12-01.")
+
+
+def _status(options):
+    print(status.text(*status.status(CourseFolder(options.folder))))
+    return 0
+
+
+def _roster(options):
+    course, listed = CourseFolder(options.course), roster.load(options.file)
+    with course.gradebook() as gradebook:
+        added, unlisted = new.enrol(gradebook, listed.people)
+    kept = course.root / "roster.csv"
+    if options.file.resolve() != kept.resolve():
+        shutil.copy(options.file, kept)
+    print(f"{len(listed.people)} students are in the class list. New: {', '.join(added) or 'nobody'}.")
+    if unlisted:
+        print(
+            f"In the course and not in the list: {', '.join(unlisted)}. They stay; idic-lab course forget removes one."
+        )
+    return 0
+
+
+def _due(options):
+    course = CourseFolder(options.course)
+    with course.gradebook() as gradebook:
+        known = {assignment.name: assignment for assignment in gradebook.assignments}
+        if options.assignment is not None and options.assignment not in known:
+            raise dates.NoDate(f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}.")
+        if options.date is not None:
+            moment = dates.when(options.date)
+            if options.student is None:
+                dates.set_due(gradebook, options.assignment, moment)
+            elif options.student in {student.id for student in gradebook.students}:
+                dates.extend(gradebook, options.assignment, options.student, moment)
+            else:
+                raise dates.NoDate(f"There is no student {options.student!r} in the course.")
+            print("Late penalties are worked out anew with the next grading, feedback or export.")
+        more = dates.extensions(gradebook)
+        for assignment in gradebook.assignments:
+            print(f"{assignment.name}: {dates.shown(assignment.duedate) if assignment.duedate else 'no due date'}")
+            for (name, student), extension in sorted(more.items()):
+                if name == assignment.name and assignment.duedate:
+                    print(f"  {student}: {dates.shown(assignment.duedate + extension)}")
+    return 0
+
+
+def _forget(options):
+    course = CourseFolder(options.course)
+    found = forget.kept(course, options.student)
+    if not found:
+        print(f"The course keeps nothing of {options.student!r}. Ids are written as in idic-lab course status.")
+        return 1
+    print(f"Of {found.student}{f' ({found.name})' if found.name else ''} the course keeps:")
+    print("\n".join(f"  {folder}" for folder in found.folders))
+    if found.in_gradebook:
+        print(f"  the gradebook: the name, and marks for {', '.join(found.marked) or 'nothing'}")
+    if found.in_roster:
+        print(f"  {course.root / 'roster.csv'}: a line")
+    if not options.yes:
+        try:
+            answer = input("Delete all of it? It cannot be brought back. Type the student's id to go on: ")
+        except EOFError:
+            answer = ""
+        if answer.strip() != found.student:
+            print("Nothing was deleted.")
+            return 1
+    forget.forget(course, found)
+    print("Deleted.")
+    left = forget.mentions(course, (found.student, found.name))
+    if left:
+        print("These may still name the student among others. Delete the ones you no longer need:")
+        print("\n".join(f"  {path}" for path in left))
+    return 0
+
+
+def _percent(text):
+    return _number(text, 0, 100, "percent, from 0 to 100")
+
+
+def _minutes(text):
+    return _number(text, 0, 60 * 24 * 365, "minutes, from 0")
+
+
+def _number(text, low, high, what):
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of {what}")
+    return number

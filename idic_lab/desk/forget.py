@@ -1,0 +1,147 @@
+"""``idic-lab course forget``: delete what the course keeps of one student."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy
+
+from idic_lab.desk import dates, roster
+from idic_lab.grading.tasks import FINGERPRINTS
+
+STEPS = ("submitted", "autograded", "feedback", "solution")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a course keeps of a student.
+
+    Parameters
+    ----------
+    student : str
+    folders : tuple of pathlib.Path
+        Work, graded work, feedback, what was taken out of downloads, what lies in the exchange.
+    marked : tuple of str
+        Assignments for which the gradebook has something.
+    name : str
+        As the gradebook has it.
+    in_gradebook, in_roster : bool
+    """
+
+    student: str
+    folders: tuple[Path, ...]
+    marked: tuple[str, ...]
+    name: str
+    in_gradebook: bool
+    in_roster: bool
+
+    def __bool__(self):
+        return bool(self.folders or self.in_gradebook or self.in_roster)
+
+
+def kept(course, student):
+    """Find what a course keeps of a student.
+
+    Parameters
+    ----------
+    course : idic_lab.desk.course_folder.CourseFolder
+    student : str
+
+    Returns
+    -------
+    Kept
+    """
+    if not student or set(student) & roster.FORBIDDEN or student.startswith("."):
+        return Kept(student, (), (), "", False, False)  # no id, and not to be joined to a path
+    folders = [course.root / getattr(course.coursedir, f"{step}_directory") / student for step in STEPS]
+    folders += (course.root / "downloaded").glob(f"*/extracted/{student}")
+    folders += course.exchange.glob(f"inbound/{student}+*")
+    folders += _released_feedback(course, student)
+    with course.gradebook() as gradebook:
+        known = next((each for each in gradebook.students if each.id == student), None)
+        marked = tuple(sorted(each.assignment.name for each in known.submissions)) if known else ()
+        name = " ".join(part for part in (known.first_name, known.last_name) if part) if known else ""
+    listed = any(person.id == student for person in _listed(course))
+    there = tuple(sorted(folder for folder in folders if folder.exists()))
+    return Kept(student, there, marked, name, known is not None, listed)
+
+
+def forget(course, found):
+    """Delete what was found.
+
+    Parameters
+    ----------
+    course : idic_lab.desk.course_folder.CourseFolder
+    found : Kept
+    """
+    for place in found.folders:
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink()
+    with course.gradebook() as gradebook:
+        session = gradebook.db
+        session.execute(sqlalchemy.text("PRAGMA secure_delete = ON"))
+        dates.forget_student(gradebook, found.student)
+        FINGERPRINTS.create(session.connection(), checkfirst=True)
+        if found.in_gradebook:
+            grades = [
+                grade.id
+                for submission in gradebook.find_student(found.student).submissions
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            ]
+            session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(grades)))
+            gradebook.remove_student(found.student)
+        session.commit()
+        # Deleted rows stay in the file until it is written anew.
+        with gradebook.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sqlalchemy.text("VACUUM"))
+    if found.in_roster:
+        path = course.root / "roster.csv"
+        path.write_bytes(roster.without(path.read_bytes(), found.student))
+
+
+def mentions(course, words):
+    """Return the files of the course's top folder, for example exports, and the downloads that name somebody.
+
+    Parameters
+    ----------
+    course : idic_lab.desk.course_folder.CourseFolder
+    words : iterable of str
+        The id and the name.
+
+    Returns
+    -------
+    list of pathlib.Path
+    """
+    wanted = [word.casefold() for word in words if word]
+    tables = [path for kind in ("csv", "html", "txt", "json", "xlsx") for path in course.root.glob(f"*.{kind}")]
+    named = [path for path in tables if any(word in _readable(path) for word in wanted)]
+    return sorted([*named, *(course.root / "downloaded").glob("*/archive/*")])
+
+
+def _readable(path):
+    return path.read_bytes().decode("utf-8", "replace").casefold()
+
+
+def _released_feedback(course, student):
+    """Return the pages in the exchange, whose names only the student's secret tells."""
+    from nbgrader.utils import notebook_hash
+
+    for page in (course.root / course.coursedir.feedback_directory / student).glob("*/*.html"):
+        secrets = {
+            (folder / "submission_secret.txt").read_text("utf-8")
+            for folder in (page.parent, course.place("submitted", student, page.parent.name))
+            if (folder / "submission_secret.txt").is_file()
+        }
+        for secret in secrets:
+            yield course.exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
+
+
+def _listed(course):
+    path = course.root / "roster.csv"
+    try:
+        return roster.load(path).people if path.is_file() else ()
+    except roster.RosterProblem:
+        return ()

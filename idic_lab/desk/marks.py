@@ -1,0 +1,79 @@
+"""What each student has for each assignment, as the gradebook says."""
+
+from dataclasses import dataclass
+
+from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
+
+NOT_HANDED_IN, NOT_GRADED, WAITING, FINAL = "not handed in", "not graded", "waiting for a person", "final"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a student has for an assignment.
+
+    Parameters
+    ----------
+    state : str
+        One of `NOT_HANDED_IN`, `NOT_GRADED`, `WAITING`, `FINAL`.
+    raw, penalty, possible : float
+        Points earned, taken off for being late, and reachable.
+    handed_in : datetime.datetime or None
+        In UTC, without a zone.
+    waiting : int
+        How many parts a person has to mark.
+    """
+
+    state: str
+    raw: float
+    penalty: float
+    possible: float
+    handed_in: object = None
+    waiting: int = 0
+
+    @property
+    def score(self):
+        """Points after the late penalty, never below 0."""
+        return max(0.0, self.raw - self.penalty)
+
+
+def marks(gradebook, assignment, handed_in=()):
+    """Return the marks of an assignment.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    assignment : nbgrader.api.Assignment
+    handed_in : collection of str
+        Students whose work has come in; it may be unknown to the gradebook still.
+
+    Returns
+    -------
+    dict of str to Mark
+        By student, for everybody in the gradebook.
+    """
+    session = gradebook.db
+    grades = (
+        session.query(SubmittedAssignment.student_id, Grade.needs_manual_grade, Grade.auto_score, Grade.manual_score)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .filter(SubmittedAssignment.assignment_id == assignment.id)
+    )
+    waiting, ungraded = {}, set()
+    for student, by_hand, auto, manual in grades:
+        if by_hand:
+            waiting[student] = waiting.get(student, 0) + 1
+        elif auto is None and manual is None:
+            ungraded.add(student)
+    found = {}
+    for submission in assignment.submissions:
+        student = submission.student_id
+        state = NOT_GRADED if student in ungraded else WAITING if student in waiting else FINAL
+        penalty = submission.late_submission_penalty or 0.0
+        found[student] = Mark(
+            state, submission.score, penalty, assignment.max_score, submission.timestamp, waiting.get(student, 0)
+        )
+    for student in gradebook.students:
+        if student.id not in found:
+            state = NOT_GRADED if student.id in handed_in else NOT_HANDED_IN
+            found[student.id] = Mark(state, 0.0, 0.0, assignment.max_score)
+    return found

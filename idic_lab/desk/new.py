@@ -1,0 +1,124 @@
+"""``idic-lab course new``: a ready course in a new folder."""
+
+import re
+import shutil
+from pathlib import Path
+
+from idic_lab.desk import dates, roster
+from idic_lab.desk.course_folder import SETTINGS, CourseFolder
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "assignments" / "source"
+CONFIG = '''"""The settings of this course for nbgrader. Change what you like; the rest has good defaults."""
+
+from pathlib import Path
+
+from idic_lab.desk import plug_in
+
+c = get_config()  # noqa: F821  nbgrader puts it there
+
+# The name of the course where students fetch and hand in.
+c.CourseDirectory.course_id = {course_id!r}
+
+# What `nbgrader export` writes: "csv", "canvas" or "moodle".
+plug_in(c, Path(__file__).parent, export={export!r})
+
+# Taken off for late work: percent of the earned points for each day begun, after so many minutes, at most so much.
+c.LatePenalty.percent_a_day = {percent:g}
+c.LatePenalty.grace_minutes = {grace:g}
+c.LatePenalty.at_most = 100
+{exchange}'''
+EXCHANGE = """
+# The folder on this machine, or a shared one, through which students fetch and hand in.
+c.Exchange.root = {exchange!r}
+"""
+
+
+class Refused(ValueError):
+    """The course cannot be made as asked for; the message says why and what to do, and nothing was written."""
+
+
+def make(folder, roster_file=None, due=None, course_id=None, export=None, percent=0.0, grace=0.0, exchange=None):
+    """Make a course.
+
+    Parameters
+    ----------
+    folder : path
+        Must be empty, or not there.
+    roster_file : path, optional
+        The class list, see :mod:`idic_lab.desk.roster`.
+    due : dict of str to str, optional
+        By assignment when it is due, see :func:`idic_lab.desk.dates.when`.
+    course_id : str, optional
+        By default made from the folder's name.
+    export : str, optional
+        ``csv``, ``canvas`` or ``moodle``; by default what the class list looks like.
+    percent, grace : float
+        The late policy: percent a day begun, and minutes that do not count.
+    exchange : path, optional
+        nbgrader's exchange; by default nbgrader's own.
+
+    Returns
+    -------
+    (CourseFolder, list of str)
+        The course, and its assignments.
+
+    Raises
+    ------
+    Refused, RosterProblem, NoDate
+        Nothing has been written then.
+    """
+    folder = Path(folder).expanduser().resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} holds other things, and nothing is written over. Name a new folder.")
+    names = sorted(path.parent.name for path in SOURCE.glob("*/*.ipynb") if path.stem == path.parent.name)
+    for unknown in sorted(set(due or {}) - set(names)):
+        raise Refused(f"There is no assignment {unknown!r}. There are: {', '.join(names)}.")
+    moments = {name: dates.when(text) for name, text in (due or {}).items()}
+    listed = roster.load(roster_file) if roster_file else None
+    id = course_id or re.sub(r"[^\w-]+", "-", folder.name).strip("-") or "idic"
+    if roster.FORBIDDEN & set(id) or id != id.strip() or id.startswith("."):
+        raise Refused(f"{id!r} cannot name a course. Use letters, digits and hyphens: --course-id NAME.")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copytree(SOURCE / name, folder / "source" / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        (folder / "downloaded" / name / "archive").mkdir(parents=True)
+    settings = CONFIG.format(
+        course_id=id,
+        export=export or (listed and listed.platform) or "csv",
+        percent=percent,
+        grace=grace,
+        exchange=EXCHANGE.format(exchange=str(Path(exchange).expanduser().resolve())) if exchange else "",
+    )
+    (folder / SETTINGS).write_text(settings, "utf-8")
+    if roster_file:
+        shutil.copy(roster_file, folder / "roster.csv")
+    course = CourseFolder(folder)
+    with course.gradebook() as gradebook:
+        for name in names:
+            gradebook.update_or_create_assignment(name, **({"duedate": moments[name]} if name in moments else {}))
+        enrol(gradebook, listed.people if listed else ())
+    return course, names
+
+
+def enrol(gradebook, people):
+    """Bring the gradebook's students up to a class list; nobody is removed.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    people : iterable of idic_lab.desk.roster.Person
+
+    Returns
+    -------
+    (list of str, list of str)
+        Who is new, and who is in the gradebook and not in the list.
+    """
+    before = {student.id for student in gradebook.students}
+    for person in people:
+        known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
+        known["lms_user_id"] = person.platform_id
+        gradebook.update_or_create_student(person.id, **{field: text for field, text in known.items() if text})
+    listed = {person.id for person in people}
+    return sorted(listed - before), sorted(before - listed)

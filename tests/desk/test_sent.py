@@ -1,0 +1,114 @@
+"""Whose a file is, told from the names that Moodle and Canvas give."""
+
+import pytest
+
+from idic_lab.desk.roster import Person
+from idic_lab.desk.sent import ClassList, Sent, plain_name, sent
+
+PEOPLE = [
+    Person("asa", "Åsa", "Ålund", "asa@uni.example", "9001"),
+    Person("jane", "Jane", "Doe", "jane@uni.example", "9002"),
+    Person("anne", "Anne-Marie", "O'Neil", "anne@uni.example", "9003"),
+    Person("john1", "John", "Smith", "j1@uni.example", "9004"),
+    Person("john2", "John", "Smith", "j2@uni.example", "9005"),
+    Person("juergen", "Jürgen", "Müller", "jm@uni.example", "9006"),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "who", "number", "file", "late"),
+    [
+        ("Jane Doe_4711_assignsubmission_file_/work.ipynb", "Jane Doe", "4711", "work.ipynb", False),
+        ("Jane Doe_4711_assignsubmission_file/work.ipynb", "Jane Doe", "4711", "work.ipynb", False),
+        ("Jane Doe_4711_assignsubmission_file_/inside/work.ipynb", "Jane Doe", "4711", "work.ipynb", False),
+        ("Jane Doe_4711_assignsubmission_file_work.ipynb", "Jane Doe", "4711", "work.ipynb", False),
+        ("download/Group A-Jane Doe_4711_assignsubmission_file_/w.zip", "Group A-Jane Doe", "4711", "w.zip", False),
+        ("A_B Doe_4711_assignsubmission_file_/w.zip", "A_B Doe", "4711", "w.zip", False),
+        ("doejane_9002_98765_work.ipynb", "doejane", "9002", "work.ipynb", False),
+        ("doejane_LATE_9002_98765_work.ipynb", "doejane", "9002", "work.ipynb", True),
+        ("doejane_late_9002_98765_my_1_2_work.ipynb", "doejane", "9002", "my_1_2_work.ipynb", True),
+        ("submissions/ålundåsa_9001_98766_work.answers.json", "ålundåsa", "9001", "work.answers.json", False),
+        ("anon_aB3x9_98766_work.ipynb", "anon", "aB3x9", "work.ipynb", False),
+    ],
+)
+def test_a_name_is_understood(path, who, number, file, late):
+    found = sent(path)
+    assert (found.who, found.number, found.file, found.late) == (who, number, file, late)
+
+
+@pytest.mark.parametrize(
+    "path", ["work.ipynb", "readme.txt", "Jane Doe_4711_assignsubmission_onlinetext_/onlinetext.html", "a/b/c.zip"]
+)
+def test_anything_else_is_nobodys(path):
+    assert sent(path) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("trust-lab.ipynb", "trust-lab.ipynb"),
+        ("trust-lab-2.ipynb", "trust-lab (2).ipynb"),
+        ("trust-lab (1)-2.ipynb", "trust-lab (21).ipynb"),
+        ("trust-lab.answers-1.json", "trust-lab.answers (1).json"),
+        ("trust-lab (1).answers-1.json", "trust-lab.answers (11).json"),
+        ("other-1.ipynb", "other-1.ipynb"),
+    ],
+)
+def test_a_second_attempt_is_named_as_browsers_do(given, plain):
+    assert plain_name(given, "trust-lab") == plain
+
+
+def moodle(who, number="1"):
+    return Sent("moodle", who, number, "work.ipynb")
+
+
+def canvas(who, number):
+    return Sent("canvas", who, number, "work.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("file", "id"),
+    [
+        (moodle("Jane Doe"), "jane"),
+        (moodle("Doe Jane"), "jane"),
+        (moodle("A\u030asa A\u030alund"), "asa"),
+        (moodle("JÜRGEN MÜLLER"), "juergen"),
+        (moodle("Anne-Marie ONeil"), "anne"),
+        (moodle("Group A-Jane Doe"), "jane"),
+        (moodle("Tutorial-3-Anne-Marie O'Neil"), "anne"),
+        (moodle("John Smith"), None),
+        (moodle("Participant"), None),
+        (moodle(""), None),
+        (canvas("whatever", "9001"), "asa"),
+        (canvas("doejane", "1"), "jane"),
+        (canvas("ålundåsa", "1"), "asa"),
+        (canvas("smithjohn", "9005"), "john2"),
+        (canvas("smithjohn", "1"), None),
+        (canvas("anon", "aB3x9"), None),
+    ],
+)
+def test_it_is_one_person_or_nobody(file, id):
+    found = ClassList(PEOPLE).who(file)
+    assert (found and found.id) == id
+
+
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Last modified (submission),Feedback comments\n"
+    'Participant 77,John Smith,j2@uni.example,Submitted for grading,,18,"Tuesday, 20 October 2026, 2:49 PM",\n'
+    "Participant 78,Jane Doe,,No submission,,18,-,\n"
+)
+
+
+def test_the_grading_worksheet_tells_who_and_when():
+    listed = ClassList(PEOPLE)
+    assert listed.add_worksheet(("\ufeff" + WORKSHEET).encode())
+    assert listed.who(moodle("John Smith", "77")).id == "john2"
+    assert listed.who(moodle("Participant", "78")).id == "jane"
+    assert f"{listed.times['77']:%Y-%m-%d %H:%M}" == "2026-10-20 14:49"
+    assert listed.times["77"].tzinfo is not None and "78" not in listed.times
+
+
+def test_another_table_is_no_worksheet():
+    listed = ClassList(PEOPLE)
+    assert not listed.add_worksheet(b"name,grade\nJane,1\n")
+    assert not listed.add_worksheet(b"")
