@@ -192,9 +192,9 @@ def _reachable(passes, ends, people):
     joined[:, range(people), range(people)] = 1
     joined[:, ends[:, 0], ends[:, 1]] = passes
     joined[:, ends[:, 1], ends[:, 0]] = passes
-    # Squaring doubles the length of the chains that are seen; the longest possible chain visits everybody once.
-    length = 1
-    while length < people - 1:
+    # Squaring doubles the length of the chains that are seen, until there are no longer ones.
+    seen = 0
+    while (now := np.count_nonzero(joined)) > seen:
+        seen = now
         joined = (joined @ joined > 0).astype(np.float32)
-        length *= 2
     return joined > 0
