@@ -142,17 +142,29 @@ def discrimination(earned: Sequence[float], others: Sequence[float]):
     return max(-1.0, min(1.0, together / spread))
 
 
-def reading(difficulty, discrimination):
-    """Return what an instructor can make of the two numbers, as one plain sentence; empty when nothing stands out.
+def reading(difficulty, discrimination, count):
+    """Return what an instructor can make of the two numbers.
 
     The bounds are rules of thumb after R. L. Ebel, *Essentials of Educational Measurement* (1972), chapter 14.
+
+    Parameters
+    ----------
+    difficulty : float
+    discrimination : float or None
+    count : int
+        Of students. A correlation of none is off by about 1 / √count by chance alone.
+
+    Returns
+    -------
+    (str, bool)
+        A plain sentence, empty when nothing stands out, and whether it calls for something to be done.
     """
-    if discrimination is not None and discrimination < 0:
-        return "Strong work loses points here that weak work earns: look at the key and at the wording."
+    if discrimination is not None and discrimination < -1 / math.sqrt(count):
+        return "Strong work loses points here that weak work earns: look at the key and at the wording.", True
     if difficulty < 0.4:
-        return "Few earn this: teach it again, or look at the wording."
+        return "Few earn this: teach it again, or look at the wording.", True
     if difficulty > 0.95:
-        return "Nearly everybody earns this."
-    if discrimination is not None and discrimination < 0.2:
-        return "Says little about the rest of the work."
-    return ""
+        return "Nearly everybody earns this.", False
+    if discrimination is not None and discrimination < 0.15:
+        return "Goes its own way: says little about the rest of the work.", False
+    return "", False

@@ -58,8 +58,8 @@ def _numbers(klass):
     if len(klass.work) >= SMALLEST_GROUP:
         points = klass.possible
         tiles.append(("mean", f"{fmean(shares) * points:.3g}", f"of {points:g} points, {fmean(shares):.0%}"))
-        half = f"{quantile(shares, 0.25) * points:.3g} to {quantile(shares, 0.75) * points:.3g}"
-        tiles.append(("middle half of the class", half, "points"))
+        half = f"{quantile(shares, 0.25) * points:.3g} – {quantile(shares, 0.75) * points:.3g}"
+        tiles.append(("middle half", half, "points"))
         tiles.append(("late", f"{late}" if late == 0 or late >= SMALLEST_GROUP else TOO_FEW, "of those graded"))
     shown = "".join(f"<div><dt>{name}</dt><dd>{number}<small>{what}</small></dd></div>" for name, number, what in tiles)
     said = ""
@@ -72,7 +72,7 @@ def _numbers(klass):
 
 def _distribution(klass):
     shares = [work.share for work in klass.work]
-    picture = report_pictures.distribution(bars(shares), fmean(shares), quantile(shares, 0.5))
+    picture = report_pictures.distribution(bars(shares), quantile(shares, 0.5))
     return (
         "<section><h2>How the points are spread</h2><p>The number on a bar is how many students are in it. Where fewer "
         f"than {SMALLEST_GROUP} would stand alone, neighbouring bars are joined.</p>{picture}</section>"
@@ -95,9 +95,9 @@ def _parts(klass):
         others = [totals[id(work)] - (work.earned[part] if part in whole else 0) for work in judged]
         easy, telling = difficulty(earned, part.possible), discrimination(earned, others)
         rows.append(
-            f'{heading}<td class="amount" data-label="earned">{report_pictures.share_bar(easy)} {easy:.0%}</td>'
-            f'<td class="number" data-label="tells apart">{_signed(telling)}</td>'
-            f'<td class="told" data-label="">{reading(easy, telling)}</td></tr>'
+            f'{heading}<td data-label="earned"><span class="amount">{report_pictures.share_bar(easy)} {easy:.0%}</span>'
+            f'</td><td class="number" data-label="tells apart">{_signed(telling)}</td>'
+            f'<td class="told">{_reading(easy, telling, len(judged))}</td></tr>'
         )
     return (
         "<section><h2>What was easy, what was hard</h2><p>“Earned” is how much of its points the class has. “Tells "
@@ -110,7 +110,12 @@ def _parts(klass):
 
 
 def _signed(number):
-    return "all alike" if number is None else f"{number:.2f}".replace("-", "−")
+    return "all alike" if number is None else f"{number + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def _reading(easy, telling, count):
+    said, calls = reading(easy, telling, count)
+    return f"<strong>{said}</strong>" if calls else said
 
 
 def _misconceptions(klass, lessons):
@@ -121,14 +126,14 @@ def _misconceptions(klass, lessons):
         return (
             "<section><h2>What was misunderstood</h2><p>No mistake was made that the checks know by name.</p></section>"
         )
-    again = Counter()
+    again, shown = Counter(), {tag for tag, _ in often}
     for work in klass.work:
-        again.update({MISCONCEPTIONS[tag].reread for tag in work.misconceptions})
+        # Without the seldom ones, whose number could be told from the difference.
+        again.update({MISCONCEPTIONS[tag].reread for tag in work.misconceptions & shown})
     total = len(klass.work)
     lines = "".join(
         f"<li><span>{escape(_lesson(name, lessons))}</span>{_amount(count, total)}</li>"
         for name, count in again.most_common()
-        if count >= SMALLEST_GROUP
     )
     cards = "".join(
         f"<li>{_amount(count, total)}<p><strong>{escape(_capital(MISCONCEPTIONS[tag].name))}</strong></p>"
@@ -147,7 +152,7 @@ def _misconceptions(klass, lessons):
 
 
 def _amount(count, total):
-    share = report_pictures.share_bar(count / total, "var(--alert)")
+    share = report_pictures.share_bar(count / total, "wrong")
     return f'<span class="amount">{share} {count} students, {count / total:.0%}</span>'
 
 
