@@ -215,7 +215,7 @@ Here are six real customers of the list, as of the end of June 1998. Put them in
 
 # %% role="ask"
 table = concentration.rfm(cdnow)
-segment = concentration.segments(table)
+segment_of = concentration.segments(table)
 why = {
     "best": "All three hold: lately, often and for much.",
     "slipping away": "Often or for much, and then nothing for 486 days or more.",
@@ -233,7 +233,7 @@ why_not = {
 
 
 def person(number):
-    row, right = table.loc[number], segment[number]
+    row, right = table.loc[number], segment_of[number]
     often = "on one day" if row["frequency"] == 1 else f"on {row['frequency']:.0f} days"
     text = f"Last purchase {row['recency']:.0f} days ago. Bought {often}, for {row['monetary']:.2f} dollars in all."
     said = why_not | {right: why[right]}

@@ -17,7 +17,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import idic_lab
 
 PLACE = "/submission"
 HOME = "/home/student"
@@ -136,7 +135,17 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     # Should the machine itself run out of memory, this is what it ends first.
     start = 'echo 1000 > /proc/self/oom_score_adj; cp -R /handed-in/. . && exec prlimit "$@"'
     return [
-        *("bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"),
+        # Without surroundings of its own: what bwrap runs could read those of bwrap.
+        *(
+            "env",
+            "-i",
+            shutil.which("bwrap") or "bwrap",
+            "--unshare-all",
+            "--unshare-user",
+            "--disable-userns",
+            "--die-with-parent",
+            "--new-session",
+        ),
         *("--uid", "1000", "--gid", "1000", "--cap-drop", "ALL", "--hostname", "grading", "--clearenv"),
         *(each for name, value in variables.items() for each in ("--setenv", name, value)),
         *_system(),
@@ -194,7 +203,7 @@ def _system():
 
 def _python():
     """Return the folders of this Python and of this package, without whatever lies beside them."""
-    package = Path(idic_lab.__file__).parent
+    package = Path(__file__).resolve().parents[1]
     folders = {Path(sys.prefix), Path(sys.base_prefix), package, package.parent / "datasets"}
     return sorted(each for each in folders if each.is_dir() and not each.is_relative_to("/usr"))
 
