@@ -7,6 +7,7 @@ from importlib.metadata import version
 VERBS = {
     "lab": ("idic_lab.lab", "open the lessons in JupyterLab, in a folder of your own"),
     "demo": ("idic_lab.grading.demo", "release, three submissions, grading, feedback and marks, without a screen"),
+    "grade": ("idic_lab.grading.grade", "grade everybody's work on an assignment"),
     "kit": ("idic_lab.grading.kit", "build what a student gets"),
     "course": ("idic_lab.desk.course", "make a course, see how far it is, due dates, class list, forget a student"),
     "report": ("idic_lab.desk.report", "what the class has understood, as one page"),

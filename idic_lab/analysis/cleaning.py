@@ -87,10 +87,12 @@ def refuse_uncleaned(survey: pd.DataFrame) -> None:
     repeated = survey.loc[survey["respondent"].duplicated(), "respondent"]
     if not repeated.empty:
         raise ValueError(f"Respondent {repeated.iloc[0]} stands in the survey twice. Use clean(survey) first.")
-    rated = survey[[item for item in RATED if item in survey]]
+    rated = [item for item in RATED if item in survey]
     # All at once, because every analysis starts here; a missing answer is neither below nor above.
-    for item in rated.columns[((rated < LOW) | (rated > HIGH)).any()]:
-        refuse_outside(survey[item], LOW, HIGH)
+    ratings = survey[rated].to_numpy(dtype=float)
+    if ((ratings < LOW) | (ratings > HIGH)).any():
+        for item in rated:
+            refuse_outside(survey[item], LOW, HIGH)
 
 
 def refuse_outside(series: pd.Series, low: float, high: float) -> None:

@@ -67,13 +67,20 @@ def components(survey: pd.DataFrame, reverse: bool = True) -> pd.DataFrame:
     ValueError
         If the survey still holds a repeated respondent or a rating outside the scale.
     """
+    import numpy as np
     import pandas as pd
 
     refuse_uncleaned(survey)
-    items = survey[[item for names in ITEMS.values() for item in names]]
+    items = [item for names in ITEMS.values() for item in names]
+    # One array for all four: every key of a graded survey starts here, for each submission.
+    ratings = survey[items].to_numpy(dtype=float, copy=True)
     if reverse:
-        items = items.assign(**{item: LOW + HIGH - items[item] for item in REVERSED})
-    return pd.DataFrame({component: items[list(names)].mean(axis=1) for component, names in ITEMS.items()})
+        turned = [items.index(item) for item in REVERSED]
+        ratings[:, turned] = LOW + HIGH - ratings[:, turned]
+    ratings = ratings.reshape(len(survey), len(ITEMS), len(items) // len(ITEMS))
+    answered = (~np.isnan(ratings)).sum(axis=2)
+    means = np.nansum(ratings, axis=2) / np.where(answered, answered, np.nan)
+    return pd.DataFrame(means, index=survey.index, columns=list(ITEMS))
 
 
 def trust(survey: pd.DataFrame, reverse: bool = True) -> pd.Series:

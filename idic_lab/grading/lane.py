@@ -41,14 +41,14 @@ class Judgement:
     ----------
     score : float
         Points, between 0 and what the cell is worth.
-    output : dict
-        The one output of the test cell, in nbformat's form.
+    output : dict or None
+        The one output of the test cell, in nbformat's form; None to leave those that it has.
     trouble : str
         For the grader: why the score is not the check's own word; empty when it is.
     """
 
     score: float
-    output: dict
+    output: dict | None
     trouble: str = ""
 
 

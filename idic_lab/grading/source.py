@@ -1,5 +1,6 @@
 """What the instructor released: the order and marks of the source notebook, the texts of the gradebook."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +36,14 @@ class SourceCell:
     metadata: dict
     cell_id: str
 
+    def is_(self, kind):
+        """Tell whether nbgrader knows the cell as a "grade", "solution" or "task" cell."""
+        return bool(self.metadata["nbgrader"].get(kind))
+
     @property
     def points(self):
         """What the cell is worth; None unless nbgrader keeps a grade for it."""
-        nbgrader = self.metadata["nbgrader"]
-        return float(nbgrader["points"]) if nbgrader.get("grade") or nbgrader.get("task") else None
+        return float(self.metadata["nbgrader"]["points"]) if self.is_("grade") or self.is_("task") else None
 
     @property
     def questions(self):
@@ -61,12 +65,15 @@ class Source:
         In the instructor's order.
     files : tuple of (str, bytes)
         That go with the notebook, by their paths.
+    kernel : dict or None
+        The kernel's entry in the notebook's metadata.
     """
 
     name: str
     answers_lane: bool
     cells: tuple[SourceCell, ...]
     files: tuple[tuple[str, bytes], ...]
+    kernel: dict | None = None
 
     def __getitem__(self, grade_id):
         return next(cell for cell in self.cells if cell.grade_id == grade_id)
@@ -102,7 +109,8 @@ def load(folder, name, assignment, gradebook):
         # Without it nobody can tell the lane, and a guess could run a student's code.
         raise SourceProblem(f"{path} is missing. Grading needs the source notebook: put it back.")
     notebook = nbformat.read(path, as_version=4)
-    released = {cell.name: cell for cell in gradebook.find_notebook(name, assignment).source_cells}
+    known = gradebook.find_notebook(name, assignment)
+    released = {cell.name: cell for cell in known.source_cells}
     cells = tuple(
         _cell(cell, released.pop(grade_id))
         for cell in notebook.cells
@@ -114,7 +122,7 @@ def load(folder, name, assignment, gradebook):
             "Put it back, or run nbgrader generate_assignment again."
         )
     answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
-    return Source(name, answers_lane, cells, _files(Path(folder)))
+    return Source(name, answers_lane, cells, _files(Path(folder)), json.loads(known.kernelspec or "null"))
 
 
 def _cell(cell, released):

@@ -1,0 +1,187 @@
+"""One assignment being graded: what was released and handed in, and where the results go."""
+
+import hashlib
+
+from nbgrader.api import MissingEntry
+from nbgrader.utils import parse_utc
+
+from idic_lab.grading import autograded, source, submission
+from idic_lab.grading.batch import Work
+from idic_lab.grading.course_folder import NoCourse
+from idic_lab.grading.files import File, loaded
+from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
+
+NO_TIME = "timestamp.txt cannot be read, so the gradebook keeps the time it had"
+RUNNING_CODE = ("Execute", "ExecutePreprocessor", "NotebookClient", "IgnorePattern", "LimitOutput")
+
+
+class Assignment:
+    """An assignment of a course.
+
+    Parameters
+    ----------
+    course : idic_lab.grading.course_folder.CourseFolder
+    gradebook : nbgrader.api.Gradebook
+    name : str
+    unsafe : bool
+        Whether students' code may run where it cannot be isolated.
+
+    Attributes
+    ----------
+    sources : tuple of idic_lab.grading.source.Source
+        Its notebooks as they were released.
+    release : str
+        Hash of them.
+    graded : dict of str to (str, str)
+        By student: hash of what was graded last, and of the release it was graded by.
+
+    Raises
+    ------
+    NoCourse
+        When the gradebook does not know the assignment.
+    idic_lab.grading.source.SourceProblem
+        When the source folder and the gradebook do not fit.
+    """
+
+    def __init__(self, course, gradebook, name, unsafe=False):
+        self.name, self._course, self._unsafe = name, course, unsafe
+        try:
+            notebooks = gradebook.find_assignment(name).notebooks
+        except MissingEntry:
+            notebooks = []
+        if not notebooks:
+            raise NoCourse(
+                f"The gradebook does not know {name!r}. Release it first: nbgrader generate_assignment {name}"
+            )
+        folder = course.place("source", ".", name)
+        self.sources = tuple(source.load(folder, each.name, name, gradebook) for each in notebooks)
+        self.release = _hash(part for each in self.sources for part in _of_release(each))
+        self._writer = GradebookWriter(gradebook, name, self.release, course.config)
+        self.graded = self._writer.graded()
+        self._settings = {key: dict(course.config[key]) for key in RUNNING_CODE if key in course.config}
+        self._in_hand = {}
+
+    @property
+    def runs_students_code(self):
+        """Whether a notebook is of the code lane."""
+        return not all(each.answers_lane for each in self.sources)
+
+    def students(self):
+        """Return who has handed in, in alphabetical order."""
+        return self._course.students(self.name)
+
+    def works(self, students, again=False):
+        """Read submissions, one by one as they are asked for.
+
+        Parameters
+        ----------
+        students : iterable of str
+        again : bool
+            Those as well that have been graded as they are.
+
+        Yields
+        ------
+        student : str
+        work : idic_lab.grading.batch.Work or None
+            None for a submission that has been graded as it is.
+        """
+        names = {each.name for each in self.sources}
+        for student in students:
+            place = self._course.place("submitted", student, self.name)
+            submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
+            others = self._others(student) if self.runs_students_code else ()
+            time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
+            handed_in = _hash(_of_submission(submitted, others, time))
+            if not again and self.graded.get(student, ("",))[0] == handed_in and self.laid_out(student):
+                yield student, None
+            else:
+                self._in_hand[student] = handed_in, time
+                yield student, Work(student, self.sources, submitted, others, self._settings, self._unsafe)
+
+    def entry(self, outcome):
+        """Return what is to be written of an outcome, once for each work.
+
+        Parameters
+        ----------
+        outcome : idic_lab.grading.batch.Outcome
+
+        Returns
+        -------
+        entry : idic_lab.grading.gradebook_writer.Entry
+        trouble : str
+            To the grader; empty when the time of handing in could be read or there is none.
+        """
+        handed_in, time = self._in_hand.pop(outcome.student)
+        try:
+            text = (time or b"").decode().strip()
+            return Entry(outcome, handed_in, parse_utc(text) if text else None), ""
+        except (ValueError, OverflowError, TypeError):
+            return Entry(outcome, handed_in), NO_TIME
+
+    def save(self, entries):
+        """Write graded notebooks and then, in one transaction, the gradebook.
+
+        In this order, so that whatever the gradebook calls graded is there to be seen. What was not written to the
+        gradebook in the end is graded again by the next run, with the same result.
+
+        Parameters
+        ----------
+        entries : sequence of Entry
+        """
+        for entry in entries:
+            outcome, folder = entry.outcome, self._autograded(entry.outcome.student)
+            if not outcome.refused:
+                files = self._course.handed_in(outcome.student, self.name)
+                files |= {path: data for each in self.sources for path, data in each.files}
+                notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
+                permissions = 0o664 if self._course.coursedir.groupshared else 0o444
+                autograded.put(folder, notebooks, files, permissions)
+        self._writer.write([entry for entry in entries if not entry.outcome.refused or entry.outcome.unreadable])
+        for entry in entries:
+            if entry.outcome.unreadable:
+                autograded.remove(self._autograded(entry.outcome.student))
+
+    def scores(self, student):
+        """Return what the gradebook has, as :meth:`GradebookWriter.scores` does."""
+        return self._writer.scores(student)
+
+    def laid_out(self, student):
+        """Return the graded notebooks that are there, by their names."""
+        folder = self._autograded(student)
+        paths = {each.name: folder / f"{each.name}.ipynb" for each in self.sources}
+        return {name: path for name, path in paths.items() if path.is_file() and path.stat().st_size}
+
+    def _autograded(self, student):
+        return self._course.place("autograded", student, self.name)
+
+    def _others(self, student):
+        """Read what lies beside the notebooks, for students' code to find."""
+        found = self._course.handed_in(student, self.name)
+        return tuple((name, path.read_bytes()) for name, path in sorted(found.items()))
+
+
+def _of_release(source):
+    yield from (source.name, str(source.answers_lane))
+    for cell in source.cells:
+        yield from (cell.grade_id, cell.text, str(cell.points), str(cell.locked), *cell.questions)
+    for name, data in source.files:
+        yield from (name, data)
+
+
+def _of_submission(submitted, others, time):
+    yield time
+    for each in submitted:
+        yield from (each.name, each.notebook)
+        for file in each.answers:
+            yield from (file.name, file.data)
+    for name, data in others:
+        yield from (name, data)
+
+
+def _hash(parts):
+    """Return a hash of texts and bytes, told apart by their lengths."""
+    whole = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part or b""
+        whole.update(f"{len(data)}:".encode() + data)
+    return whole.hexdigest()

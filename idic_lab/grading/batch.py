@@ -1,0 +1,255 @@
+"""The unit of work: the bytes of one submission in, scores and graded notebooks out.
+
+Nothing here knows a course, a gradebook or a disk beyond a folder made for the purpose, so that it does not matter
+which machine does it, nor whether it is done twice.
+"""
+
+import json
+import threading
+from dataclasses import dataclass
+
+import nbformat
+from nbformat.v4.rwbase import split_lines, strip_transient
+
+from idic_lab.grading import harmless, isolation, lane, notebook, notices, submission, tasks
+from idic_lab.grading.program import Run
+from idic_lab.grading.repair import repair
+from idic_lab.grading.source import Source
+from idic_lab.grading.workplace import workplace
+
+NOTHING = "There is neither a notebook “{name}.ipynb” nor an answers file that can be read."
+
+# The lane works in the process's own working directory and standard output, of which there is one.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Work:
+    """One submission, to be graded anywhere.
+
+    Parameters
+    ----------
+    student : str
+    sources : tuple of Source
+        What was released, all notebooks of the assignment.
+    submitted : tuple of idic_lab.grading.submission.Submitted
+        One for each of `sources`.
+    files : tuple of (str, bytes)
+        What else was handed in; only where students' code is run.
+    execution : dict
+        nbgrader's settings for running students' code.
+    unsafe : bool
+        Whether students' code may run where it cannot be isolated.
+    """
+
+    student: str
+    sources: tuple[Source, ...]
+    submitted: tuple[submission.Submitted, ...]
+    files: tuple[tuple[str, bytes], ...] = ()
+    execution: dict | None = None
+    unsafe: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What grading found out about one cell.
+
+    Parameters
+    ----------
+    grade_id : str
+    score : float or None
+        None when a person has to mark.
+    review : bool
+        Whether a person has to look in any case.
+    comment : str or None
+    scored, commented : bool
+        Whether nbgrader keeps a grade, and a comment, for the cell.
+    questions : tuple of str
+        Those that a task is about; its score is settled by what is recorded for them.
+    """
+
+    grade_id: str
+    score: float | None = None
+    review: bool = False
+    comment: str | None = None
+    scored: bool = True
+    commented: bool = False
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GradedNotebook:
+    """What became of one notebook.
+
+    Parameters
+    ----------
+    name : str
+    data : bytes or None
+        The graded notebook; None when none was handed in.
+    marks : tuple of Mark
+    values : dict
+        What is recorded for the questions of tasks.
+    said : tuple of str
+        To student and grader: what was repaired, and what could not be read.
+    troubles : tuple of str
+        To the grader alone.
+    """
+
+    name: str
+    data: bytes | None
+    marks: tuple[Mark, ...]
+    values: dict
+    said: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a submission.
+
+    Parameters
+    ----------
+    student : str
+    notebooks : tuple of GradedNotebook
+    refused : str
+        Why it could not be graded; empty when it was.
+    unreadable : bool
+        Whether it was refused because of what was handed in, and not because of the grader or the machine.
+    tamper_proof : bool
+        Whether no code of the student's had a part in it.
+    """
+
+    student: str
+    notebooks: tuple[GradedNotebook, ...] = ()
+    refused: str = ""
+    unreadable: bool = False
+    tamper_proof: bool = True
+
+
+def refused(work, why, unreadable=False):
+    """Return the outcome of a submission that could not be graded.
+
+    Parameters
+    ----------
+    work : Work
+    why : str
+    unreadable : bool
+
+    Returns
+    -------
+    Outcome
+    """
+    return Outcome(work.student, refused=harmless.line(why), unreadable=unreadable)
+
+
+def grade(work):
+    """Grade one submission.
+
+    Parameters
+    ----------
+    work : Work
+
+    Returns
+    -------
+    Outcome
+        Whatever was handed in: nothing that a student can do raises here.
+    """
+    try:
+        with _one_at_a_time:
+            pairs = zip(work.sources, work.submitted, strict=True)
+            graded = tuple(_graded(source, submitted, work) for source, submitted in pairs)
+    except isolation.NotIsolated as problem:
+        return refused(work, str(problem))
+    except Exception as problem:  # the grader's own mistake must not stop the others
+        return refused(work, f"{type(problem).__name__}: {problem}")
+    if not any(each.data for each in graded):
+        return refused(work, " ".join([NOTHING.format(name=work.sources[0].name), *graded[0].said]), unreadable=True)
+    return Outcome(work.student, graded, tamper_proof=all(source.answers_lane for source in work.sources))
+
+
+def _graded(source, submitted, work):
+    recorded = submission.recorded(submitted)
+    made, said = notebook.opened(submitted.notebook)
+    said = [*submitted.said, *said]
+    if not made.cells and (recorded.data is None or not source.answers_lane):
+        # As nbgrader has it: a notebook that was not handed in has no points, and nobody need look for them.
+        marks = [Mark(cell.grade_id, 0.0) for cell in source.cells if cell.points is not None]
+        return GradedNotebook(source.name, None, tuple(marks), {}, tuple(said))
+    said += repair(made, source)
+    if source.answers_lane:
+        said.append(recorded.note)
+        runs, troubles = _answers(made, source, recorded)
+        marks = _marks(made, source, lambda each, cell: lane.judge(runs.get(each.grade_id), each.points), troubles)
+    else:
+        from idic_lab.grading import code_lane
+
+        note, troubles = code_lane.run(made, source, work)
+        said.append(note)
+        marks = _marks(made, source, code_lane.judge, troubles)
+    harmless.notebook(made, trusted_outputs=source.answers_lane)
+    notices.put(made, said)
+    if source.kernel:
+        made.metadata["kernelspec"] = source.kernel
+    asked = {question for cell in source.cells for question in cell.questions}
+    return GradedNotebook(
+        source.name,
+        _written(made),
+        tuple(marks),
+        {question: recorded.values[question] for question in asked if question in recorded.values},
+        tuple(each for each in said if each),
+        tuple(troubles),
+    )
+
+
+def _answers(made, source, recorded):
+    """Fill in what the instructor's cells show; no cell of the student's is run."""
+    ready = lane.prepare(source.lane_cells, source.files)
+    with workplace(source.files, source.name, recorded.data) as place:
+        runs = lane.run(ready, place)
+    for cell in made.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(output) for output in runs.get(_grade_id(cell), Run()).outputs]
+    troubles = [recorded.reason] if recorded.reason and recorded.note != submission.MISSING else []
+    troubles += [f"the cell {grade_id} raised\n{run.error}" for grade_id, run in runs.items() if run.error]
+    troubles += [f"the cell {grade_id} said\n{run.stderr}" for grade_id, run in runs.items() if run.stderr]
+    return runs, troubles
+
+
+def _marks(made, source, judge, troubles):
+    """Return what nbgrader is to keep of each of the instructor's cells; a judged cell shows its judgement alone."""
+    cells, marks = {_grade_id(cell): cell for cell in made.cells}, []
+    for each in source.cells:
+        cell = cells[each.grade_id]
+        if each.is_("task"):
+            questions = each.questions if source.answers_lane else ()
+            marks.append(Mark(each.grade_id, scored=bool(questions), commented=True, questions=questions))
+        elif each.is_("solution"):
+            marks.append(_answer_mark(each, cell))
+        elif each.is_("grade"):
+            judgement = judge(each, cell)
+            marks.append(Mark(each.grade_id, judgement.score, bool(judgement.trouble)))
+            if judgement.output:
+                cell.outputs = [nbformat.from_dict(judgement.output)]
+            if judgement.trouble:
+                troubles.append(f"the check {each.grade_id} {judgement.trouble}")
+    return marks
+
+
+def _answer_mark(each, cell):
+    """Return what nbgrader keeps of a classic answer cell."""
+    from nbgrader import utils  # takes a second, and no assignment that is answered through ask needs it
+
+    score = utils.determine_grade(cell)[0] if each.is_("grade") else None
+    untouched = each.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
+    comment = tasks.NO_RESPONSE if untouched else None
+    return Mark(each.grade_id, score, score is None, comment, scored=each.is_("grade"), commented=True)
+
+
+def _written(made):
+    """Return a notebook's bytes as nbformat writes them; it is used up by that, where nbformat copies it twice."""
+    nbformat.validate(made)
+    return json.dumps(strip_transient(split_lines(made)), ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _grade_id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")

@@ -1,0 +1,112 @@
+"""A course as nbgrader sees it: its settings, its folders, its gradebook."""
+
+import contextlib
+import fnmatch
+import glob
+import os
+import re
+import sys
+import warnings
+from pathlib import Path
+
+SETTINGS = "nbgrader_config.py"
+
+
+class NoCourse(ValueError):
+    """There is no course, or no such assignment in it; the message says what to do."""
+
+
+class CourseFolder:
+    """A course folder and what is in it.
+
+    Parameters
+    ----------
+    root : path
+
+    Attributes
+    ----------
+    root : pathlib.Path
+    config : traitlets.config.Config
+        Of the machine and of the course, in nbgrader's order.
+    coursedir : nbgrader.coursedir.CourseDirectory
+
+    Raises
+    ------
+    NoCourse
+        When there are no settings of nbgrader's in the folder, or they cannot be read.
+    """
+
+    def __init__(self, root):
+        from nbgrader.coursedir import CourseDirectory
+
+        self.root = Path(root).expanduser().resolve()
+        if not (self.root / SETTINGS).is_file():
+            raise NoCourse(f"{self.root} is no course: it has no {SETTINGS}. Name the folder of one with --course.")
+        self.config = _settings(self.root)
+        self.config.CourseDirectory.root = str(self.root)
+        self.coursedir = CourseDirectory(config=self.config)
+
+    @contextlib.contextmanager
+    def gradebook(self):
+        """Open the gradebook, which is made when there is none."""
+        from nbgrader.api import Gradebook
+
+        with _tools_on_path(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"nbgrader\..*")  # its gradebook warns about itself
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                yield gradebook
+
+    def place(self, step, student, assignment):
+        """Return the folder of a submission at one of nbgrader's steps, for example ``submitted``."""
+        return Path(self.coursedir.format_path(getattr(self.coursedir, f"{step}_directory"), student, assignment))
+
+    def students(self, assignment):
+        """Return who has handed an assignment in, in alphabetical order."""
+        left_out = self.coursedir.student_id_exclude.split(",")
+        step = self.coursedir.submitted_directory
+        pattern = self.coursedir.format_path(
+            step, "(?P<student>[^/\\\\.][^/\\\\]*)", re.escape(assignment), escape=True
+        )
+        places = self.place("submitted", "*", glob.escape(assignment)).relative_to(self.root).as_posix()
+        found = [re.fullmatch(pattern, str(place)) for place in self.root.glob(places) if place.is_dir()]
+        return sorted(each["student"] for each in found if each and each["student"] not in left_out)
+
+    def handed_in(self, student, assignment):
+        """Return the plain files of a submission, its notebooks aside, by their paths in its folder."""
+        folder = self.place("submitted", student, assignment)
+        found = {}
+        for here, folders, files in os.walk(folder):
+            folders[:] = [each for each in folders if not self._ignored(each)]
+            for file in files:
+                path = Path(here, file)
+                if path.suffix != ".ipynb" and not self._ignored(file) and path.is_file() and not path.is_symlink():
+                    found[path.relative_to(folder).as_posix()] = path
+        return found
+
+    def _ignored(self, name):
+        return any(fnmatch.fnmatch(name, pattern) for pattern in self.coursedir.ignore)
+
+
+def _settings(root):
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config import Config, PyFileConfigLoader
+
+    config = Config()
+    for folder in [*reversed(jupyter_config_path()), str(root)]:
+        if Path(folder, SETTINGS).is_file():
+            try:
+                config.merge(PyFileConfigLoader(SETTINGS, path=folder).load_config())
+            except Exception as problem:  # the file is the instructor's and can raise anything
+                raise NoCourse(f"{Path(folder, SETTINGS)} cannot be read: {problem}") from None
+    return config
+
+
+@contextlib.contextmanager
+def _tools_on_path():
+    """Let nbgrader find ``alembic``, which it starts by name when it makes a gradebook."""
+    before = os.environ.get("PATH", "")
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before

@@ -1,0 +1,177 @@
+"""Grade an assignment: everybody's work, as fast as this machine or a cluster can, into nbgrader's gradebook."""
+
+import argparse
+import contextlib
+import os
+import sys
+import time
+from pathlib import Path
+
+from idic_lab.grading.harmless import line
+from idic_lab.grading.report import UNCHANGED, Progress, Report
+
+TOGETHER = 25  # submissions in one transaction of the gradebook
+AT_LEAST_EVERY = 5  # seconds
+
+
+class NotPossible(Exception):
+    """Nothing can be graded; the message says what to do."""
+
+
+def main(argv):
+    """Grade an assignment and say what became of each submission."""
+    parser = argparse.ArgumentParser(prog="idic-lab grade", description=__doc__)
+    parser.add_argument("assignment")
+    parser.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course folder (here)")
+    parser.add_argument("--student", nargs="+", metavar="ID", help="grade these alone")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)")
+    parser.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="grade on a Dask cluster")
+    parser.add_argument("--regrade", action="store_true", help="grade all again and show who would change")
+    parser.add_argument("--apply", action="store_true", help="with --regrade: write the changes")
+    parser.add_argument("--unsafe", action="store_true", help="run students' code where it cannot be isolated")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    arguments = parser.parse_args(argv)
+    if arguments.apply and not arguments.regrade:
+        parser.error("--apply belongs to --regrade.")
+    if arguments.jobs < 1:
+        parser.error("--jobs takes a number from 1 on.")
+    report = Report(arguments.assignment)
+    try:
+        grade(arguments, report)
+    except NotPossible as problem:
+        print(str(problem), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nStopped. What is in the gradebook is whole; run the same again to go on.", file=sys.stderr)
+        return 130
+    print(report.as_json() if arguments.json else report.as_text())
+    return 0 if report.complete else 1
+
+
+def grade(arguments, report):
+    """Grade what is to be graded.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As :func:`main` makes them.
+    report : Report
+        Is filled in.
+
+    Raises
+    ------
+    NotPossible
+        Before anything is written.
+    """
+    start = time.perf_counter()
+    # A grammar of addresses, which takes as long to read as all else together, and which no notebook needs.
+    with _without("rfc3987_syntax"):
+        from nbgrader.api import InvalidEntry
+
+        from idic_lab.grading import isolation, workers
+        from idic_lab.grading.assignment import Assignment
+        from idic_lab.grading.course_folder import CourseFolder, NoCourse
+        from idic_lab.grading.source import SourceProblem
+    with contextlib.ExitStack() as stack:
+        try:
+            course = CourseFolder(arguments.course)
+            stack.enter_context(_alone(course.root))
+            gradebook = stack.enter_context(course.gradebook())
+            assignment = Assignment(course, gradebook, arguments.assignment, arguments.unsafe)
+            chosen = _chosen(arguments.student, assignment.students())
+            report.tamper_proof = not assignment.runs_students_code
+            if not report.tamper_proof and not arguments.scheduler and not arguments.unsafe and isolation.problem():
+                raise NotPossible(
+                    f"{isolation.problem()} This assignment is graded by running students' code, which would have "
+                    "all your rights. To allow that, add --unsafe."
+                )
+            team = workers.Cluster(arguments.scheduler) if arguments.scheduler else workers.Local(arguments.jobs)
+        except (NoCourse, SourceProblem, InvalidEntry, ConnectionError) as problem:
+            raise NotPossible(problem) from None
+        stack.callback(team.close)
+        _grade(assignment, chosen, team, arguments, report)
+    report.seconds = time.perf_counter() - start
+
+
+def _grade(assignment, students, team, arguments, report):
+    from idic_lab.grading import regrade, workers
+
+    def works():
+        for student, work in assignment.works(students, again=arguments.regrade):
+            if work:
+                yield work
+            else:
+                report.states[student] = UNCHANGED
+                report.earlier_release += assignment.graded[student][1] != assignment.release
+
+    report.changes = [] if arguments.regrade else None
+    report.written = arguments.apply or not arguments.regrade
+    progress, saving = Progress(sys.stderr, len(students)), _Saving(assignment)
+    with regrade.Spool() as spool:
+        for outcome in workers.graded(team, works()):
+            entry, trouble = assignment.entry(outcome)
+            report.add(outcome, *([trouble] if trouble else []))
+            if arguments.regrade:
+                scores, pages = assignment.scores(outcome.student), assignment.laid_out(outcome.student)
+                report.changes += regrade.changes(outcome, scores, pages)
+                spool.put(entry)
+            else:
+                saving.add(entry)
+            progress.show(len(report.states))
+        if arguments.regrade and not arguments.json:
+            print(report.differences())  # before any of it is written
+        for entry in spool if arguments.apply else ():
+            saving.add(entry)
+    saving.finish()
+    progress.show(len(students))
+
+
+class _Saving:
+    """Collects entries and saves them together, because each transaction waits for the disk."""
+
+    def __init__(self, assignment):
+        self._assignment, self._entries, self._since = assignment, [], time.monotonic()
+
+    def add(self, entry):
+        self._entries.append(entry)
+        if len(self._entries) >= TOGETHER or time.monotonic() - self._since > AT_LEAST_EVERY:
+            self.finish()
+
+    def finish(self):
+        if self._entries:
+            self._assignment.save(self._entries)
+        self._entries, self._since = [], time.monotonic()
+
+
+def _chosen(named, handed_in):
+    """Return whose work is graded."""
+    if named is None:
+        return handed_in
+    if missing := [student for student in named if student not in handed_in]:
+        raise NotPossible(f"Nothing was handed in by {', '.join(map(line, missing))}.")
+    return sorted(set(named))
+
+
+@contextlib.contextmanager
+def _alone(root):
+    """Keep two graders out of one course: both would write what the other is about to write."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(root / ".idic-lab-grade.lock", timeout=0):
+            yield
+    except Timeout:
+        raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None
+
+
+@contextlib.contextmanager
+def _without(package):
+    """Import other packages as if one they can do without were not installed."""
+    before = sys.modules.get(package)
+    sys.modules[package] = None
+    try:
+        yield
+    finally:
+        del sys.modules[package]
+        if before is not None:
+            sys.modules[package] = before

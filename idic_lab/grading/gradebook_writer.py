@@ -1,0 +1,225 @@
+"""What grading found out, written into nbgrader's gradebook: by one writer, in batches, each whole or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy
+from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.orm import selectinload
+
+from idic_lab.grading import tasks
+from idic_lab.grading.batch import Outcome
+
+GRADED = sqlalchemy.Table(
+    "idic_lab_graded",
+    sqlalchemy.MetaData(),
+    # nbgrader draws a new id whenever it makes a submission anew, so that a row never speaks for another one.
+    sqlalchemy.Column("submission_id", sqlalchemy.String(32), primary_key=True),
+    sqlalchemy.Column("handed_in", sqlalchemy.String(64), nullable=False),
+    sqlalchemy.Column("released", sqlalchemy.String(64), nullable=False),
+)
+"""Which bytes were graded last for each submission, and by which release; written together with the scores."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A submission to be written.
+
+    Parameters
+    ----------
+    outcome : Outcome
+    handed_in : str
+        Hash of what was handed in.
+    timestamp : datetime or None
+        When, in UTC; None leaves what the gradebook has.
+    """
+
+    outcome: Outcome
+    handed_in: str
+    timestamp: datetime | None = None
+
+
+class GradebookWriter:
+    """Writes the submissions of one assignment.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    assignment : str
+    released : str
+        Hash of what was released.
+    config : traitlets.config.Config
+        The course's, with its rule for late work.
+
+    Raises
+    ------
+    nbgrader.api.MissingEntry
+        When the gradebook does not know the assignment.
+    """
+
+    def __init__(self, gradebook, assignment, released, config):
+        self._session, self._released = gradebook.db, released
+        known = gradebook.find_assignment(assignment)
+        self._assignment = known.id
+        self._notebooks = {each.name: each.id for each in known.notebooks}
+        self._scored = {each.id: _ids(*each.grade_cells, *each.task_cells) for each in known.notebooks}
+        self._commented = {each.id: _ids(*each.solution_cells, *each.task_cells) for each in known.notebooks}
+        # nbgrader's preprocessor is the parent of the rule, which may read the gradebook from it.
+        self._late = AssignLatePenalties(config=config)
+        self._late.gradebook, self._late.assignment_id = gradebook, assignment
+        self._late.init_plugin()
+        GRADED.create(self._session.connection(), checkfirst=True)
+        self._session.commit()
+
+    def graded(self):
+        """Return by student what was graded last: the hash of what was handed in, and that of the release."""
+        rows = self._session.execute(
+            sqlalchemy.select(SubmittedAssignment.student_id, GRADED.c.handed_in, GRADED.c.released)
+            .join(GRADED, GRADED.c.submission_id == SubmittedAssignment.id)
+            .where(SubmittedAssignment.assignment_id == self._assignment)
+        )
+        return {row.student_id: (row.handed_in, row.released) for row in rows}
+
+    def scores(self, student):
+        """Return what the gradebook has for a student.
+
+        Returns
+        -------
+        dict of (str, str) to (float or None, float or None)
+            Automatic score and mark by hand, by notebook and grade_id; empty before the first grading.
+        """
+        names = {id: (name, cell) for name, each in self._notebooks.items() for cell, id in self._scored[each].items()}
+        return {
+            names[grade.cell_id]: (grade.auto_score, grade.manual_score)
+            for submission in self._known([student]).values()
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+            if grade.cell_id in names
+        }
+
+    def write(self, entries):
+        """Write a batch of submissions: all of them, or none when it raises.
+
+        Parameters
+        ----------
+        entries : sequence of Entry
+            At most one for each student.
+        """
+        session = self._session
+        try:
+            known = self._known([entry.outcome.student for entry in entries])
+            for entry in entries:
+                if entry.outcome.student not in known and not entry.outcome.refused:
+                    known[entry.outcome.student] = self._new(entry.outcome.student)
+            for submission in known.values():
+                self._complete(submission)
+            session.flush()  # now every row has its id
+            entries = [entry for entry in entries if entry.outcome.student in known]
+            grades = [grade for each in known.values() for notebook in each.notebooks for grade in notebook.grades]
+            before, now = tasks.fingerprints(session, grades), {}
+            for entry in entries:
+                submission = known[entry.outcome.student]
+                submission.timestamp = entry.timestamp or submission.timestamp
+                self._keep(entry, submission, before, now)
+            session.flush()
+            for entry in entries:
+                self._penalise(known[entry.outcome.student])
+            tasks.keep_fingerprints(session, now)
+            self._note([(known[entry.outcome.student].id, entry) for entry in entries])
+            session.commit()
+        finally:
+            session.rollback()
+            session.expunge_all()  # memory stays flat however many there are
+
+    def _known(self, students):
+        """Load the submissions of students that the gradebook has, with all that hangs on them."""
+        found = self._session.scalars(
+            sqlalchemy.select(SubmittedAssignment)
+            .where(SubmittedAssignment.assignment_id == self._assignment, SubmittedAssignment.student_id.in_(students))
+            .options(
+                selectinload(SubmittedAssignment.notebooks).options(
+                    # nbgrader's grades compute much about themselves when they are loaded.
+                    selectinload(SubmittedNotebook.grades).load_only(
+                        Grade.cell_id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade
+                    ),
+                    selectinload(SubmittedNotebook.comments).load_only(Comment.cell_id, Comment.auto_comment),
+                )
+            )
+        )
+        return {submission.student_id: submission for submission in found}
+
+    def _new(self, student):
+        if self._session.get(Student, student) is None:
+            self._session.add(Student(id=student))
+        submission = SubmittedAssignment(assignment_id=self._assignment, student_id=student)
+        submission.notebooks = [SubmittedNotebook(notebook_id=each) for each in self._notebooks.values()]
+        self._session.add(submission)
+        return submission
+
+    def _complete(self, submission):
+        """Make the grades and comments that are missing: all of them at first, later those of cells released since."""
+        for notebook in submission.notebooks:
+            present = {grade.cell_id for grade in notebook.grades}
+            notebook.grades += [
+                Grade(cell_id=id) for id in self._scored[notebook.notebook_id].values() if id not in present
+            ]
+            present = {comment.cell_id for comment in notebook.comments}
+            notebook.comments += [
+                Comment(cell_id=id) for id in self._commented[notebook.notebook_id].values() if id not in present
+            ]
+
+    def _keep(self, entry, submission, before, now):
+        """Write scores and comments; what a person has given stays."""
+        if entry.outcome.refused:
+            # The scores there are belong to something else than what was handed in now.
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = None, True
+        notebooks = {notebook.notebook_id: notebook for notebook in submission.notebooks}
+        for graded in entry.outcome.notebooks:
+            notebook = notebooks[self._notebooks[graded.name]]
+            grades = _by_name(notebook.grades, self._scored[notebook.notebook_id])
+            comments = _by_name(notebook.comments, self._commented[notebook.notebook_id])
+            for mark in graded.marks:
+                grade, comment = grades.get(mark.grade_id), comments.get(mark.grade_id)
+                if mark.questions:
+                    now[grade.id] = tasks.settle(grade, comment, graded.values, mark.questions, before.get(grade.id))
+                elif mark.scored:
+                    grade.auto_score = mark.score
+                    marked = grade.manual_score is not None and graded.data is not None
+                    grade.needs_manual_grade = marked or mark.review
+                if mark.commented and not mark.questions:
+                    comment.auto_comment = mark.comment
+
+    def _penalise(self, submission):
+        """Take marks off for late work by the course's rule, as nbgrader's own step does."""
+        late = submission.total_seconds_late
+        for notebook in submission.notebooks:
+            notebook.late_submission_penalty = None
+            if late > 0:
+                self._session.refresh(notebook, ["score"])
+                penalty = self._late.plugin_inst.late_submission_penalty(submission.student_id, notebook.score, late)
+                if penalty is not None:
+                    notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
+
+    def _note(self, written):
+        """Note what was graded; what was refused is tried again next time."""
+        ids = [id for id, _ in written]
+        rows = [
+            {"submission_id": id, "handed_in": entry.handed_in, "released": self._released}
+            for id, entry in written
+            if not entry.outcome.refused
+        ]
+        self._session.execute(GRADED.delete().where(GRADED.c.submission_id.in_(ids)))
+        if rows:
+            self._session.execute(GRADED.insert(), rows)
+
+
+def _ids(*cells):
+    return {cell.name: cell.id for cell in cells}
+
+
+def _by_name(rows, ids):
+    by_id = {row.cell_id: row for row in rows}
+    return {name: by_id[id] for name, id in ids.items()}

@@ -1,0 +1,128 @@
+"""What another grading would change: whose score, by which criterion, by how much and why."""
+
+import contextlib
+import json
+import pickle
+import tempfile
+from dataclasses import dataclass
+
+from idic_lab.checks import MIME
+from idic_lab.grading import tasks
+
+
+@dataclass(frozen=True)
+class CriterionChange:
+    """A line of a judgement that earns something else than before.
+
+    Parameters
+    ----------
+    criterion : str
+    before, after : float or None
+        Points; None where there is no such line.
+    message : str
+        Of the later judgement, to the student.
+    """
+
+    criterion: str
+    before: float | None
+    after: float | None
+    message: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A score that would change.
+
+    Parameters
+    ----------
+    student, notebook, grade_id : str
+    before, after : float or None
+        Automatic score; None where there is none: before the first grading, and where a person marks.
+    by_hand : float or None
+        A mark given by a person, which stays whatever the automatic score becomes.
+    criteria : tuple of CriterionChange
+        Empty where a check does not tell its criteria.
+    """
+
+    student: str
+    notebook: str
+    grade_id: str
+    before: float | None
+    after: float | None
+    by_hand: float | None
+    criteria: tuple[CriterionChange, ...]
+
+
+def changes(outcome, scores, pages):
+    """Compare a new grading of a submission with the last one.
+
+    Parameters
+    ----------
+    outcome : idic_lab.grading.batch.Outcome
+    scores : dict of (str, str) to (float or None, float or None)
+        What the gradebook has: automatic score and mark by hand, by notebook and grade_id.
+    pages : dict of str to pathlib.Path
+        The notebooks of the last grading.
+
+    Returns
+    -------
+    list of Change
+    """
+    found = []
+    for graded in outcome.notebooks:
+        earlier = _criteria(pages[graded.name].read_bytes()) if graded.name in pages else {}
+        later = _criteria(graded.data) if graded.data else {}
+        for mark in graded.marks:
+            if not mark.scored:
+                continue
+            before, by_hand = scores.get((graded.name, mark.grade_id), (None, None))
+            after = mark.score
+            if mark.questions:
+                after = tasks.standing(graded.values, mark.questions, False, True, False).auto_score
+            criteria = _differing(earlier.get(mark.grade_id, []), later.get(mark.grade_id, []))
+            if before != after or (criteria and scores):
+                change = (outcome.student, graded.name, mark.grade_id, before, after, by_hand, criteria)
+                found.append(Change(*change))
+    return found
+
+
+def _criteria(data):
+    """Return the lines of each judgement in a graded notebook, by grade_id."""
+    found = {}
+    for cell in json.loads(data)["cells"]:
+        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        for output in cell.get("outputs", ()):
+            if MIME in output.get("data", {}):
+                found[grade_id] = output["data"][MIME]
+    return found
+
+
+def _differing(earlier, later):
+    before = {line["criterion"]: line for line in earlier}
+    after = {line["criterion"]: line for line in later}
+    return tuple(
+        CriterionChange(name, one.get("earned"), other.get("earned"), other.get("message", ""))
+        for name in {**before, **after}
+        if (one := before.get(name, {})).get("earned") != (other := after.get(name, {})).get("earned")
+    )
+
+
+class Spool(contextlib.AbstractContextManager):
+    """Entries that wait on disk until somebody has seen what they would change."""
+
+    def __init__(self):
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed when the spool is
+        self._count = 0
+
+    def __exit__(self, *problem):
+        self._file.close()
+
+    def put(self, entry):
+        """Add an entry."""
+        pickle.dump(entry, self._file)
+        self._count += 1
+
+    def __iter__(self):
+        self._file.seek(0)
+        for _ in range(self._count):
+            yield pickle.load(self._file)

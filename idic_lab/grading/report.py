@@ -1,0 +1,159 @@
+"""What became of every submission, for people and for programs."""
+
+import json
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from idic_lab.grading.harmless import line
+
+GRADED, REPAIRED, REFUSED, UNCHANGED = "graded", "graded with repairs", "could not be graded", "graded before"
+STATES = (GRADED, REPAIRED, REFUSED, UNCHANGED)
+NOT_TAMPER_PROOF = (
+    "This assignment is graded by running students' code. Its marks are read from what that code leaves behind: "
+    "they are not proof against tampering."
+)
+
+
+@dataclass
+class Report:
+    """What became of the submissions of an assignment.
+
+    Attributes
+    ----------
+    assignment : str
+    states : dict of str to str
+        One of `STATES` by student.
+    said : dict of str to tuple of str
+        By student: what was repaired, or why it could not be graded.
+    troubles : dict of str to list of str
+        Students by what a grader should know.
+    earlier_release : int
+        How many of those graded before were graded by an earlier release.
+    tamper_proof : bool
+    changes : list of idic_lab.grading.regrade.Change or None
+        None unless everything was graded again.
+    written : bool
+        Whether the gradebook was.
+    seconds : float
+    """
+
+    assignment: str
+    states: dict = field(default_factory=dict)
+    said: dict = field(default_factory=dict)
+    troubles: dict = field(default_factory=dict)
+    earlier_release: int = 0
+    tamper_proof: bool = True
+    changes: list | None = None
+    written: bool = True
+    seconds: float = 0.0
+
+    def add(self, outcome, *troubles):
+        """Take note of an outcome."""
+        said = tuple(each for graded in outcome.notebooks for each in graded.said)
+        self.states[outcome.student] = REFUSED if outcome.refused else REPAIRED if said else GRADED
+        if said or outcome.refused:
+            self.said[outcome.student] = (outcome.refused,) if outcome.refused else said
+        for trouble in (*(each for graded in outcome.notebooks for each in graded.troubles), *troubles):
+            self.troubles.setdefault(trouble, []).append(outcome.student)
+
+    @property
+    def complete(self):
+        """Whether every submission has a grade."""
+        return REFUSED not in self.states.values()
+
+    def as_json(self):
+        """Return the report for programs."""
+        return json.dumps(
+            {
+                "assignment": self.assignment,
+                "submissions": {
+                    student: {"state": state, "said": self.said.get(student, ())}
+                    for student, state in sorted(self.states.items())
+                },
+                "troubles": [{"what": what, "students": students} for what, students in self.troubles.items()],
+                "graded_by_an_earlier_release": self.earlier_release,
+                "tamper_proof": self.tamper_proof,
+                "changes": None if self.changes is None else [asdict(change) for change in self.changes],
+                "written": self.written,
+                "seconds": round(self.seconds, 2),
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
+
+    def as_text(self):
+        """Return the report for a terminal."""
+        return "\n".join([*self._troubles(), *self._table()])
+
+    def differences(self):
+        """Return for a terminal what grading again changes, or would change."""
+        return "\n".join(self._differences())
+
+    def _table(self):
+        count = Counter(self.states.values())
+        yield f"{line(self.assignment)}: {_submissions(len(self.states))}, {self.seconds:.1f} seconds"
+        for state in STATES:
+            if count[state] or state == GRADED:
+                yield f"  {state:<22}{count[state]:>6}"
+            for student in sorted(self.said) if state in (REPAIRED, REFUSED) else ():
+                if self.states[student] == state:
+                    yield f"    {line(student)}: {line(' '.join(self.said[student]))}"
+        if self.earlier_release:
+            yield (
+                f"{_submissions(self.earlier_release)} graded before had another release. To see what would change: "
+                f"idic-lab grade {line(self.assignment)} --regrade"
+            )
+        if not self.tamper_proof:
+            yield NOT_TAMPER_PROOF
+
+    def _troubles(self):
+        for what, students in self.troubles.items():
+            names = ", ".join(map(line, students[:5])) + (f" and {len(students) - 5} more" if len(students) > 5 else "")
+            yield f"{names}: {what}"
+
+    def _differences(self):
+        students = {change.student for change in self.changes}
+        for change in sorted(self.changes, key=lambda each: (each.student, each.notebook)):
+            stays = "" if change.by_hand is None else f", and the mark given by hand stays: {change.by_hand:g}"
+            what = f"{line(change.student)}  {line(change.grade_id)}"
+            yield f"{what}: {_points(change.before)} → {_points(change.after)}{stays}"
+            for each in change.criteria:
+                what = f"{line(each.criterion)}: {_points(each.before)} → {_points(each.after)}"
+                yield f"    {what}. {line(each.message)}"
+        of = f"{len(students)} of {_submissions(len(self.states))}"
+        yield f"{of} change." if self.written else f"{of} would change. Nothing is written without --apply."
+
+
+def _points(points):
+    return "none" if points is None else f"{points:g}"
+
+
+def _submissions(count):
+    return f"{count} submission{'' if count == 1 else 's'}"
+
+
+class Progress:
+    """A line on a terminal that tells how far the work is, and nothing anywhere else.
+
+    Parameters
+    ----------
+    stream : file
+    total : int
+    """
+
+    def __init__(self, stream, total):
+        self._stream, self._total = stream, total
+        self._shown = stream.isatty()
+        self._start = self._last = time.monotonic()
+
+    def show(self, done):
+        """Tell how many are done."""
+        now = time.monotonic()
+        if self._shown and (now - self._last > 0.1 or done == self._total):
+            self._last = now
+            filled = 30 * done // max(1, self._total)
+            left = (now - self._start) / max(1, done) * (self._total - done)
+            bar = f"{'█' * filled}{'░' * (30 - filled)} {done} of {self._total}"
+            self._stream.write(f"\r{bar}, {left:.0f} s left " + ("\n" if done == self._total else ""))
+            self._stream.flush()
