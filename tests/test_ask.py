@@ -78,7 +78,7 @@ def test_the_figure_waits_for_a_guess(shown, book):
     assert drawn == [None, 30]
 
 
-@pytest.mark.parametrize("settings", [None, {"x": 10}])
+@pytest.mark.parametrize("settings", [None, {"x": 10}, {"x": 11}])  # the last is what no dial can be set to
 def test_a_picture_with_dials_is_there_for_a_reader_who_cannot_turn_them(shown, book, settings):
     frames = {
         place: {"lines": [{"label": "share", "points": [[0, 0], [100, 9]]}], "caption": f"frame {place}"}
@@ -88,7 +88,7 @@ def test_a_picture_with_dials_is_there_for_a_reader_who_cannot_turn_them(shown, 
         book.record("curve", settings)
     drawing = {"x": {"label": "customers, %"}, "y": {"label": "revenue, %"}}
     ask.explore(book, "curve", "Turn", [questions.Dial("x", "threshold", values=[10, 20])], "lines", drawing, frames)
-    assert f'alt="frame {0 if settings else 1}' in shown[0]["text/html"]
+    assert f'alt="frame {0 if settings == {"x": 10} else 1}' in shown[0]["text/html"]
 
 
 def test_a_notice_of_the_book_is_told_once(shown, book):

@@ -7,10 +7,11 @@ answers still earn full points.
 
 import math
 
+import networkx
 import pandas as pd
 
 from idic_lab import datasets
-from idic_lab.analysis import concentration
+from idic_lab.analysis import concentration, network
 from idic_lab.analysis import survey as scales
 
 
@@ -133,10 +134,61 @@ def who_matters(folder):
     }
 
 
+def journey_and_internet(folder):
+    """Work out journey-and-internet from its tables in `folder`; what a student reads off the dials is simulated."""
+    stages = datasets.read("journey", folder)
+    figures = datasets.read("figures", folder).set_index("figure")["value"].astype(int)
+    gaps = (stages["to_be"] - stages["as_is"]).round(1)
+    known = ["no", *stages["identified"]]
+    lost = next(n for n in range(1, len(known)) if known[n - 1] == "yes" and known[n] == "no")
+
+    friendships = datasets.read("friendships", folder)
+    friends = {person: set() for person in range(1, friendships.max().max() + 1)}
+    for one, other in friendships.itertuples(index=False, name=None):
+        friends[one].add(other)
+        friends[other].add(one)
+    first = figures["two_rounds"]
+    heard = {first} | friends[first] | {each for friend in friends[first] for each in friends[friend]}
+    graph = networkx.empty_graph(len(friends))
+    graph.add_edges_from((friendships - 1).itertuples(index=False, name=None))
+    starters = [figures[f"starter_{number}"] for number in range(1, 5)]
+    read = {}
+    for contagion in (figures[f"contagion_{number}"] for number in range(1, 6)):
+        people = network.reach(graph, contagion / 100, 2000)["people"]
+        read[contagion] = {person: round(people[person - 1], 1) for person in starters}
+    at = read[figures["contagion"]]
+
+    margin, sold, referred = (figures[name] for name in ("margin", "sold", "referred"))
+    selling, referring, visit = margin, 0, 0
+    while referring < selling:
+        visit += 1
+        selling, referring = (
+            so_far + margin * (p / 100) ** visit for so_far, p in ((selling, sold), (referring, referred))
+        )
+    return {
+        "widest-stage": f"{gaps.idxmax() + 1}",
+        "widest-gap": f"{gaps.max():.1f}",
+        "lost-stage": f"{lost}",
+        "did-both": f"{figures['told_friends'] + figures['looked_elsewhere'] - 100}",
+        "two-rounds": f"{len(heard)}",
+        "reaches-most": f"{max(at, key=at.get)}",
+        "reach": f"{max(at.values()):.1f}",
+        "matters-most": f"{max(read, key=lambda each: max(read[each].values()) - min(read[each].values()))}",
+        "selling": two_decimals(margin * (1 + sold / 100 + (sold / 100) ** 2)),
+        "caught-up": f"{visit}",
+        "needed": f"{100 / (2 - sold / 100):.1f}",
+    }
+
+
 def two_decimals(number):
     """Return a number as a student types it."""
     return f"{number:.2f}"
 
 
-ANSWERS = {"kleenz-trust-case": kleenz_trust_case, "trust-lab": trust_lab, "who-matters": who_matters}
+ANSWERS = {
+    "journey-and-internet": journey_and_internet,
+    "kleenz-trust-case": kleenz_trust_case,
+    "trust-lab": trust_lab,
+    "who-matters": who_matters,
+}
 """By assignment: a function of the folder that holds its tables, which returns answers by question."""

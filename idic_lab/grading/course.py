@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GENERATORS = {
     "trust-lab": "trust_lab",
     "who-matters": "who_matters",
+    "journey-and-internet": "journey_and_internet",
     "kleenz-trust-case": "kleenz_survey",
 }
 """The generator in ``content/datasets/`` behind each assignment whose tables are drawn."""

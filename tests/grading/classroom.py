@@ -29,6 +29,7 @@ ASSIGNMENTS = (
     "identify-audit",
     "trust-lab",
     "who-matters",
+    "journey-and-internet",
     "kleenz-trust-case",
 )
 

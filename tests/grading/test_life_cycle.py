@@ -23,6 +23,7 @@ IN_STOCK = {
     "identify-audit": ("reference", "nothing-answered", "group-not-person", "other-scripts", "edited-by-hand"),
     "trust-lab": ("reference", "nothing-answered", "near-the-rule", "wrong-shapes", "s-in-numerator"),
     "who-matters": ("reference", "nothing-answered", "best-tenth", "edited-by-hand", "ranking-by-spend"),
+    "journey-and-internet": ("reference", "nothing-answered", "one-visit-off", "edited-by-hand", "as-if-independent"),
     "kleenz-trust-case": ("reference", "nothing-answered", "s-in-numerator", "wrong-branch", "no-recommendations"),
 }
 
