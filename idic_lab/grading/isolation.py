@@ -17,7 +17,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-
 PLACE = "/submission"
 HOME = "/home/student"
 LOOK_EVERY = 0.1  # seconds between two looks at processes and memory
@@ -137,7 +136,7 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     return [
         # Without surroundings of its own: what bwrap runs could read those of bwrap.
         *(
-            "env",
+            shutil.which("env") or "/usr/bin/env",
             "-i",
             shutil.which("bwrap") or "bwrap",
             "--unshare-all",

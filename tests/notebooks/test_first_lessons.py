@@ -142,7 +142,7 @@ def test_differentiate_by_value_reads_its_shares_from_the_list(tmp_path, monkeyp
     assert spent["occasional"] < spent["slipping away"]
     assert {card.accept for card in space["six"]} == {(name,) for name in concentration.SEGMENTS}
     # "On two days" is what "more than once" comes to, once all who came often are taken out.
-    assert (table.loc[space["segment"] == "occasional", "frequency"] == 2).all()
+    assert (table.loc[space["segment_of"] == "occasional", "frequency"] == 2).all()
     page = (ROOT / "content/instructor/05-differentiate-by-value.md").read_text(encoding="utf-8")
     for name in concentration.SEGMENTS:
         assert f"{name} {came_back[name]:.0f}" in page.replace("\n", " ")
