@@ -17,6 +17,12 @@ from idic_lab import AnswerBook
 from idic_lab.grading import plug_in
 
 NAME = "small-case"
+SETTINGS = """from pathlib import Path
+from idic_lab.grading import plug_in
+c = get_config()
+c.CourseDirectory.course_id = "small"
+plug_in(c, Path(__file__).parent)
+"""
 FLAGS = {"grade": False, "locked": True, "solution": False, "task": False, "schema_version": 3}
 
 SET_UP = 'from idic_lab import AnswerBook, ask\nbook = AnswerBook("small-case")'
@@ -152,6 +158,7 @@ def build(root, notebook, stock=False):
     source.mkdir(parents=True)
     nbformat.write(notebook, source / f"{NAME}.ipynb")
     (source / "column.csv").write_text("1\n2\n7\n")
+    Path(root, "nbgrader_config.py").write_text(SETTINGS)
     course = Course(root, stock)
     course.do("generate_assignment", NAME)
     return course

@@ -1,6 +1,5 @@
 """The verb that grades a whole class, held against nbgrader's own pipeline."""
 
-import json
 import shutil
 import sqlite3
 import sys
@@ -18,34 +17,9 @@ from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, Course, build, cell, small_case
 from tests.grading.rows import rows
 from tests.grading.test_preprocessors import change_notebook, remove_file
+from tests.grading.verb import run, states
 
 RIGHT = {"sum": 10, "why": "Rows add up."}
-SETTINGS = """from pathlib import Path
-from idic_lab.grading import plug_in
-c = get_config()
-c.CourseDirectory.course_id = "small"
-plug_in(c, Path(__file__).parent)
-"""
-
-
-@pytest.fixture
-def course(course):
-    """The small course, with settings of its own."""
-    (course.root / "nbgrader_config.py").write_text(SETTINGS)
-    return course
-
-
-def run(course, *options, name=NAME, status=0):
-    """Grade and return what is told, as JSON."""
-    told = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("builtins.print", lambda text, **_: told.append(text))
-        assert grade.main([name, "--course", str(course.root), "--jobs", "1", "--json", *options]) == status, told
-    return json.loads(told[-1]) if status < 2 else told[-1]
-
-
-def states(told):
-    return {student: each["state"] for student, each in told["submissions"].items()}
 
 
 def delete_check(notebook):
@@ -206,7 +180,6 @@ def test_a_check_that_raises_is_told_to_the_grader_once(tmp_path):
     notebook = small_case()
     notebook.cells.append(cell("### BEGIN HIDDEN TESTS\n1 / 0\n### END HIDDEN TESTS", "bad", grade=True, points=1))
     course = build(tmp_path, notebook)
-    (course.root / "nbgrader_config.py").write_text(SETTINGS)
     for student in ("ann", "bob"):
         course.submit(student, RIGHT)
     told = run(course)
@@ -243,7 +216,8 @@ def test_a_classic_notebook_gets_nbgraders_scores_and_a_warning(tmp_path):
         cell("Write here.", "essay", prose=True, grade=True, solution=True, locked=False, points=2),
     ]
     course = build(tmp_path / "ours", notebook)
-    (course.root / "nbgrader_config.py").write_text(SETTINGS + "c.Execute.timeout = 60\n")
+    with open(course.root / "nbgrader_config.py", "a") as settings:
+        settings.write("c.Execute.timeout = 60\n")
 
     def work(notebook):
         for each in notebook.cells:
@@ -263,7 +237,6 @@ def test_a_classic_notebook_gets_nbgraders_scores_and_a_warning(tmp_path):
 
 def test_without_isolation_students_code_runs_only_when_it_is_allowed(tmp_path, monkeypatch):
     course = build(tmp_path, small_case(lane="code"))
-    (course.root / "nbgrader_config.py").write_text(SETTINGS)
     course.submit("ann", RIGHT)
     monkeypatch.setattr(isolation, "problem", lambda: "There is none.")
     assert "--unsafe" in run(course, status=2)
