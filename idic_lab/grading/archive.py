@@ -110,14 +110,14 @@ def _check(infos):
         raise RefusedArchive("holds two files of the same name")
     for info, path in zip(infos, paths, strict=True):
         if any(str(folder).casefold() in files for folder in PurePosixPath(path).parents):
-            raise RefusedArchive(f"holds {harmless.line(path)[:60]} inside something that is a file")
+            raise RefusedArchive(f"holds {harmless.name(path)[:60]} inside something that is a file")
         if info.flag_bits & 0x1:
             raise RefusedArchive("is locked with a password")
         if info.compress_type not in METHODS:
             raise RefusedArchive("is packed in an unusual way")
         kind = stat.S_IFMT(info.external_attr >> 16)
         if kind not in (0, stat.S_IFREG):
-            raise RefusedArchive(f"holds {harmless.line(path)[:60]}, which is a link or a device and not a file")
+            raise RefusedArchive(f"holds {harmless.name(path)[:60]}, which is a link or a device and not a file")
 
 
 def _path(info):
@@ -126,9 +126,9 @@ def _path(info):
     parts = path.split("/")
     leads_out = path.startswith("/") or ".." in parts or re.match(r"[A-Za-z]:", path)
     if leads_out:
-        raise RefusedArchive(f"holds a file that would be written outside its folder: {harmless.line(path)[:60]}")
+        raise RefusedArchive(f"holds a file that would be written outside its folder: {harmless.name(path)[:60]}")
     if len(path.encode("utf-8", "replace")) > LONGEST_PATH or not path.isprintable() or "" in parts or "." in parts:
-        raise RefusedArchive(f"holds a file with an unusable name: {harmless.line(path)[:60]}")
+        raise RefusedArchive(f"holds a file with an unusable name: {harmless.name(path)[:60]}")
     return path
 
 

@@ -74,10 +74,10 @@ def in_zip(path, said):
         with _opened(path) as file:
             found = archive.members(file)
     except archive.RefusedArchive as problem:
-        said.append(f"The zip “{harmless.line(path.name)}” {problem}.")
+        said.append(f"The zip “{harmless.name(path.name)}” {problem}.")
         return []
     except OSError as error:
-        said.append(f"The zip “{harmless.line(path.name)}” could not be read: {error.strerror}.")
+        said.append(f"The zip “{harmless.name(path.name)}” could not be read: {error.strerror}.")
         return []
     files = {
         (name := each.path.rpartition("/")[2]): File(name, None, each.data, "", each.modified)

@@ -6,6 +6,7 @@ it takes the meaning away from the characters around it wherever they stand, wha
 difference.
 """
 
+import logging
 import re
 
 from idic_lab.checks import MIME, Criterion
@@ -21,6 +22,7 @@ TAGS = (
     | {f"h{level}" for level in range(1, 7)}
 )
 
+_NAME = re.compile(r"[\w .,:()+#/-]{0,80}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(attachment:([\w.-]+)\)")
 # None of these looks back or ahead further than a line: a hostile text of any length takes its length to read.
@@ -55,7 +57,9 @@ def notebook(graded, trusted_outputs):
     trusted_outputs : bool
         Whether the outputs come from the instructor's code alone, as on the answers lane.
     """
-    graded.metadata.pop("widgets", None)
+    for name, about in list(graded.metadata.items()):
+        if name not in ("idic_lab", "kernelspec", "language_info") or (name != "idic_lab" and not _plain(about)):
+            del graded.metadata[name]
     for cell in graded.cells:
         about = cell.metadata.get("nbgrader", {})
         if not about:
@@ -66,6 +70,12 @@ def notebook(graded, trusted_outputs):
             cell.source = markdown(cell.source, cell.get("attachments", ()))
         if cell.cell_type == "code":
             cell.outputs = [_trusted(each) if trusted_outputs else output(each) for each in cell.outputs]
+
+
+def _plain(about):
+    """Tell whether a description of kernel or language is made of names, as those of Jupyter are."""
+    values = [each for value in about.values() for each in (value.values() if isinstance(value, dict) else [value])]
+    return all(isinstance(each, int) or _NAME.fullmatch(str(each)) for each in values)
 
 
 def markdown(text, pictures=()):
@@ -190,6 +200,26 @@ def line(text):
     'ann\\x1b[2J'
     """
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], str(text))
+
+
+def name(text):
+    r"""Return a name that a student gave to a file or a folder, as a part of a sentence.
+
+    Examples
+    --------
+    >>> name("my\nwork.ipynb")
+    'my\\nwork.ipynb'
+    """
+    return line(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
+class LogFilter(logging.Filter):
+    """Makes every line of a log harmless: nbgrader's own lines name files as students have named them."""
+
+    def filter(self, record):
+        """Let the record pass, its message changed for this and all later handlers."""
+        record.msg, record.args = line(record.getMessage()), ()
+        return True
 
 
 def spreadsheet(text):

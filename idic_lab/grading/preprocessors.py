@@ -57,6 +57,8 @@ class Repair(OfCourse, NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Repair, and keep in the notebook's metadata what was done."""
+        if problem := submission.unusable(resources["nbgrader"]["student"]):
+            raise ValueError(problem)
         said = repair(nb, self.released(resources))
         for sentence in said:
             self.log.warning("%s: %s", harmless.line(resources["nbgrader"]["student"]), sentence)

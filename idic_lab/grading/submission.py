@@ -93,7 +93,7 @@ def read(place, name, others=()):
     chosen = max(notebooks, key=lambda each: (not each.problem, each.modified, notebooks[each][1]), default=None)
     own = notebooks[chosen][0] if chosen else ""
     if chosen:
-        shown = harmless.line(chosen.name)
+        shown = harmless.name(chosen.name)
         if len(notebooks) > 1:
             said.append(f"There were {len(notebooks)} copies of the notebook. The newest, “{shown}”, was graded.")
         elif chosen.name != f"{name}.ipynb":
@@ -108,6 +108,24 @@ def read(place, name, others=()):
 
     tried = tuple(loaded(each, MAX_BYTES) for each in sorted(answers, key=order)[:MOST_ANSWERS])
     return Submitted(name, chosen.data if chosen else None, tried, tuple(said))
+
+
+def unusable(student):
+    """Tell why a student cannot be graded under the name of the folder: formgrader puts it into its pages as it stands.
+
+    Parameters
+    ----------
+    student : str
+
+    Returns
+    -------
+    str
+        A sentence for the grader; empty for a name that is fine.
+    """
+    if student.isprintable() and not re.search(r"[<>\"&]", student):
+        return ""
+    shown = harmless.name(student)
+    return f"The folder “{shown}” has characters in its name that formgrader would take for code. Give it another name."
 
 
 def recorded(submitted):

@@ -16,6 +16,7 @@ from idic_lab.grading.submission import (
     read,
     read_answers,
     recorded,
+    unusable,
 )
 from tests.grading.test_archive import REFUSED, packed
 
@@ -240,6 +241,13 @@ def test_a_hostile_zip_leaves_nothing_to_grade(tmp_path, attack):
     assert (submitted.notebook, submitted.answers) == (None, ())
     assert submitted.said[0].startswith("The zip “case.zip” ")
     assert recorded(submitted).note == MISSING
+
+
+@pytest.mark.parametrize("student", ["<b>", 'a"onclick=x', "a&b", "\x1b[2J", "a\u202eb", "a\nb"])
+def test_names_that_would_act_in_formgrader_are_refused(student):
+    assert unusable(student).isprintable() and "another name" in unusable(student)
+    for fine in ("ann", "O'Brien, Zoë", "s-12345", "東京", "ann@example.org"):
+        assert unusable(fine) == ""
 
 
 def test_nothing_handed_in(tmp_path):
