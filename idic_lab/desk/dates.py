@@ -143,12 +143,6 @@ def settle(gradebook):
     gradebook.db.commit()
 
 
-def forget_student(gradebook, student):
-    """Delete a student's extensions; the caller commits."""
-    EXTENSIONS.create(gradebook.db.connection(), checkfirst=True)
-    gradebook.db.execute(EXTENSIONS.delete().where(EXTENSIONS.c.student == student))
-
-
 def _forget(session, assignment, student):
     EXTENSIONS.create(session.connection(), checkfirst=True)
     mine = (EXTENSIONS.c.assignment == assignment) & (EXTENSIONS.c.student == student)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import sqlalchemy
 
-from idic_lab.desk import dates, roster
-from idic_lab.grading.tasks import FINGERPRINTS
+from idic_lab.desk import roster
 
 STEPS = ("submitted", "autograded", "feedback", "solution")
 
@@ -82,16 +81,12 @@ def forget(course, found):
     with course.gradebook() as gradebook:
         session = gradebook.db
         session.execute(sqlalchemy.text("PRAGMA secure_delete = ON"))
-        dates.forget_student(gradebook, found.student)
-        FINGERPRINTS.create(session.connection(), checkfirst=True)
+        ids = set()
         if found.in_gradebook:
-            grades = [
-                grade.id
-                for submission in gradebook.find_student(found.student).submissions
-                for notebook in submission.notebooks
-                for grade in notebook.grades
-            ]
-            session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(grades)))
+            for submission in gradebook.find_student(found.student).submissions:
+                ids |= {submission.id, *(grade.id for notebook in submission.notebooks for grade in notebook.grades)}
+        _forget_in_own_tables(session, found.student, ids)
+        if found.in_gradebook:
             gradebook.remove_student(found.student)
         session.commit()
         # Deleted rows stay in the file until it is written anew.
@@ -123,6 +118,18 @@ def mentions(course, words):
 
 def _readable(path):
     return path.read_bytes().decode("utf-8", "replace").casefold()
+
+
+def _forget_in_own_tables(session, student, ids):
+    """Delete what is about a student, a submission or a grade in the tables that this kit has added to nbgrader's."""
+    connection = session.connection()
+    for name in sqlalchemy.inspect(connection).get_table_names():
+        if name.startswith("idic_lab_"):
+            table = sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
+            for column in table.columns:
+                # nbgrader draws its ids at random, so that they are about nothing else in whatever column they stand.
+                wanted = {student} if column.name == "student" else ids
+                session.execute(table.delete().where(column.in_(wanted)))
 
 
 def _released_feedback(course, student):

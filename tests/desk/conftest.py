@@ -3,7 +3,9 @@
 import io
 import json
 import logging
+import os
 import shutil
+import sys
 import zipfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from idic_lab.desk import new
-from idic_lab.desk.course_folder import CourseFolder, tools_on_path
+from idic_lab.desk.course_folder import CourseFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
@@ -25,6 +27,15 @@ ROSTER = """Student,ID,SIS User ID,SIS Login ID,Section,Four companies (501),Kle
 "=cmd|' /C calc'!A0, Eve",9004,S4,eve,B,,,
 "Müller, Jürgen",9005,S5,juergen,B,,,
 """
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tools_on_path():
+    """nbgrader starts alembic by name when it makes a gradebook."""
+    before = os.environ["PATH"]
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
+    yield
+    os.environ["PATH"] = before
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +68,7 @@ class Course(CourseFolder):
         from nbgrader.apps import NbGraderAPI
 
         again = CourseFolder(self.root)  # the settings may have changed
-        with tools_on_path():
-            done = getattr(NbGraderAPI(again.coursedir, config=again.config), verb)(*names, **options)
+        done = getattr(NbGraderAPI(again.coursedir, config=again.config), verb)(*names, **options)
         assert done["success"], done.get("log", "") + done.get("error", "")
         return done.get("log", "")
 
@@ -68,7 +78,7 @@ class Course(CourseFolder):
 
         said = io.StringIO()
         handler = logging.StreamHandler(said)
-        with tools_on_path(), chdir(self.root), redirect_stdout(said), redirect_stderr(said):
+        with chdir(self.root), redirect_stdout(said), redirect_stderr(said):
             command = getattr(apps, app)()
             command.log.addHandler(handler)
             try:
