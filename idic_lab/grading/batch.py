@@ -154,6 +154,8 @@ def grade(work):
     Outcome
         Whatever was handed in: nothing that a student can do raises here.
     """
+    if problem := submission.unusable(work.student):
+        return refused(work, problem)
     try:
         with _one_at_a_time:
             pairs = zip(work.sources, work.submitted, strict=True)

@@ -79,7 +79,6 @@ class Report:
                 "seconds": round(self.seconds, 2),
             },
             indent=1,
-            ensure_ascii=False,
         )
 
     def as_text(self):

@@ -122,7 +122,7 @@ def unusable(student):
     str
         A sentence for the grader; empty for a name that is fine.
     """
-    if student.isprintable() and not re.search(r"[<>\"&]", student):
+    if not re.search(r"[<>\"&]", student):
         return ""
     shown = harmless.name(student)
     return f"The folder “{shown}” has characters in its name that formgrader would take for code. Give it another name."

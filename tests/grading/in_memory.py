@@ -4,16 +4,13 @@ import copy
 import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import nbformat
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from idic_lab.answer_format import render
-from idic_lab.grading import harmless, lane, notebook, repair, submission
+from idic_lab.grading import batch, submission
 from idic_lab.grading.source import Source, SourceCell
-from idic_lab.grading.workplace import workplace
 from tests.grading.classroom import BOOKS, ROOT
 
 SOURCES = ROOT / "assignments" / "source"
@@ -22,11 +19,11 @@ SAVED_AT = "2026-11-01T10:00:00+01:00"
 
 @dataclass(frozen=True)
 class Graded:
-    """What became of a submission."""
+    """What became of a submission; there is no notebook when nothing of it could be read."""
 
     scores: dict
     said: tuple
-    notebook: nbformat.NotebookNode
+    notebook: nbformat.NotebookNode | None
 
     @property
     def total(self):
@@ -79,19 +76,11 @@ def hand_in(folder, name, answers):
 def grade(folder, name):
     """Grade a submission on the answers lane, as it lies in its folder."""
     source, _ = released(name)
-    submitted = submission.read(folder, name)
-    recorded = submission.recorded(submitted)
-    made, said = notebook.opened(submitted.notebook)
-    said = [*submitted.said, *said, *repair.repair(made, source), recorded.note]
-    with workplace(source.files, name, recorded.data) as place:
-        runs = lane.run(lane.prepare(source.lane_cells, source.files), place, keep_out=[Path(folder)])
-    scores = {}
-    for cell in made.cells:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if grade_id in runs:
-            cell.outputs = [new_output(**output) for output in runs[grade_id].outputs]
-            if cell.metadata.nbgrader.grade:
-                judgement = lane.judge(runs[grade_id], source[grade_id].points)
-                cell.outputs, scores[grade_id] = [new_output(**judgement.output)], judgement.score
-    harmless.notebook(made, trusted_outputs=True)
-    return Graded(scores, tuple(each for each in said if each), made)
+    outcome = batch.grade(batch.Work("ann", (source,), (submission.read(folder, name),)))
+    checks = [each.grade_id for each in source.cells if each.points is not None and each.cell_type == "code"]
+    if outcome.refused:
+        assert outcome.unreadable, outcome.refused
+        return Graded(dict.fromkeys(checks, 0.0), (outcome.refused,), None)
+    (made,) = outcome.notebooks
+    scores = {mark.grade_id: mark.score for mark in made.marks if mark.grade_id in checks}
+    return Graded(scores, made.said, nbformat.reads(made.data, as_version=4))

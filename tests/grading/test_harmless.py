@@ -1,3 +1,4 @@
+import logging
 import time
 from html.parser import HTMLParser
 
@@ -254,6 +255,12 @@ def test_a_line_moves_no_cursor(hostile):
     shown = harmless.line(f"ann{hostile}b")
     assert shown.isprintable() and shown.startswith("ann\\")
     assert harmless.line("Zoë Müller\n\t東京") == "Zoë Müller\n\t東京"
+
+
+def test_a_log_names_files_as_text():
+    record = logging.makeLogRecord({"msg": "Copying %s", "args": ("\x1b[2Jx",)})
+    assert harmless.LogFilter().filter(record)
+    assert record.getMessage() == "Copying \\x1b[2Jx"
 
 
 @pytest.mark.parametrize(

@@ -11,19 +11,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from idic_lab.grading.harmless import INVISIBLE
 from tests.browser.jupyterlab import CHROMIUM, running_browser, running_lab
-from tests.grading.conftest import NAME, build, cell, small_case
+from tests.grading.conftest import NAME, SETTINGS, build, cell, small_case
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing: install your system's package named chromium"),
 ]
 
-CONFIG = """from pathlib import Path
-from idic_lab.grading import plug_in
-c = get_config()
-c.CourseDirectory.course_id = "small"
-plug_in(c, Path(__file__).parent)
-"""
 EVIL = "fetch('evil')"
 PAYLOADS = [
     f"<script>{EVIL}</script>",
@@ -88,7 +82,7 @@ def lab(tmp_path_factory):
     (home / "nbgrader_config.py").write_text(f"c = get_config()\nc.CourseDirectory.root = {str(home / 'work')!r}\n")
     with contextlib.chdir(home), running_lab(home) as lab:
         lab.course = course = build(lab.folder / "course", small_case())
-        (course.root / "nbgrader_config.py").write_text(CONFIG)
+        (course.root / "nbgrader_config.py").write_text(SETTINGS)
         classic = small_case(lane="code")
         classic.cells = [cell("own = 1", "sum-check", grade=True, points=1), *classic.cells[7:]]
         (course.root / "source" / "classic").mkdir()
