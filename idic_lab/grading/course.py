@@ -1,4 +1,4 @@
-"""The course from one year to the next: graded tables drawn anew, so that last year's numbers are worth nothing."""
+"""``idic-lab course reseed``: the graded tables drawn anew, so that last year's numbers are worth nothing."""
 
 import argparse
 import importlib.util
@@ -65,20 +65,18 @@ def tables(name, seed=None):
     return {file: draws.csv(table).encode() for file, table in drawn.items()}
 
 
-def reseed(seed, root=ROOT):
-    """Draw all graded tables anew, or none.
+def reseed(seed):
+    """Draw all graded tables of the repository anew, or none.
 
     Parameters
     ----------
     seed : int
         0 to 2**32 - 1.
-    root : pathlib.Path
-        Of the repository to change.
 
     Returns
     -------
     dict of pathlib.Path to bool
-        The files written, by path relative to `root`, and whether each differs from what was there.
+        The files written, by path in the repository, and whether each differs from what was there.
 
     Raises
     ------
@@ -91,10 +89,10 @@ def reseed(seed, root=ROOT):
         for file, data in files.items():
             # The first is what the build copies from, the second what nbgrader releases.
             for place in (Path("content/graded"), Path("assignments/source", name)):
-                path = root / place / file
+                path = ROOT / place / file
                 changed[place / file] = not path.is_file() or path.read_bytes() != data
                 path.write_bytes(data)
-    (root / "content/graded/SEED").write_text(f"{seed}\n", "utf-8")
+    (ROOT / "content/graded" / draws.THIS_YEAR).write_text(f"{seed}\n", "utf-8")
     return changed
 
 
@@ -134,23 +132,25 @@ def main(argv):
     except draws.SeedRefused as refused:
         print(refused, file=sys.stderr)
         return 1
+    except OSError as problem:
+        print(f"Not all tables could be written ({problem}). Mend that and run it again.", file=sys.stderr)
+        return 1
     print(_told(seed, changed))
     return 0
 
 
 def _told(seed, changed):
     """Say what was written, and what an instructor has to do now."""
-    lines = [f"  {path.as_posix()}: {'drawn anew' if new else 'as before'}" for path, new in changed.items()]
+    lines = [f"  {path.as_posix()}: {'drawn anew' if new else 'as it was'}" for path, new in changed.items()]
     released = [name for name in GENERATORS if (ROOT / "assignments" / "release" / name).exists()]
     if released:
-        lines.append(
-            f"Released here already, with the old tables: {', '.join(released)}. Generate and release again before "
-            "anybody begins: work that is begun would be marked on tables that its author never saw."
-        )
+        lines.append(f"Released here already, with the old tables: {', '.join(released)}.")
     return "\n".join(
         [
-            f"Seed {seed}: graded tables of {', '.join(GENERATORS)}.",
+            f"Seed {seed}: the graded tables of {', '.join(sorted(GENERATORS))}.",
             *lines,
-            "The keys need no change: hidden tests work them out from these tables. Commit the files, and release.",
+            "No key needs a change: the hidden tests work them out from these tables. Commit the files, then make the",
+            "course of the new year (idic-lab course new) or release again (nbgrader generate_assignment). Work that",
+            "was begun on the old tables would be marked on the new ones.",
         ]
     )

@@ -8,6 +8,8 @@ import argparse
 from pathlib import Path
 
 GRADED = Path(__file__).resolve().parents[2] / "content" / "graded"
+THIS_YEAR = "SEED"
+"""File among the graded tables that holds the seed of the last reseed; before the first there is none."""
 
 
 class SeedRefused(ValueError):
@@ -99,12 +101,14 @@ def main(draw, seed, description, arguments=None):
     draw : callable
         Takes a seed and returns DataFrames by file name.
     seed : int
-        Of the committed tables.
+        Of the tables before the first reseed.
     description : str
         The generator's docstring.
     arguments : list of str, optional
         The command line; by default that of the process.
     """
+    this_year = GRADED / THIS_YEAR
+    seed = int(this_year.read_text("utf-8")) if this_year.is_file() else seed
     parser = argparse.ArgumentParser(description=description.splitlines()[0])
     parser.add_argument("--seed", type=int, default=seed, help=f"what to draw ({seed})")
     parser.add_argument("--to", type=Path, default=GRADED, help="the folder to write to (content/graded)")

@@ -10,7 +10,7 @@ from idic_lab.grading import course, draws
 from tests.assignments.books import POINTS, ROOT, criteria, earned, fixture, total
 
 DRAWN = sorted(course.GENERATORS)
-SEED = ROOT / "content/graded/SEED"
+SEED = ROOT / "content/graded" / draws.THIS_YEAR
 # Last year's numbers may be right again by chance, and some parts of an assignment are no numbers.
 LEFT = {"journey-and-internet": 6, "kleenz-trust-case": 9, "trust-lab": 7.5, "who-matters": 6}
 
@@ -115,6 +115,16 @@ def test_what_is_demanded_is_named_with_its_size():
         draws.hold([("the lead", 1.0, 0, 2), ("the gap", 0.1, 0.2, float("inf"))], 4)
     what, nearest, least, most = draws.apart("T", 2.0, [3.0, 1.95], 0.1)
     assert (round(nearest, 6), least, most) == (0.05, 0.1, float("inf"))
+
+
+def test_a_generator_writes_the_tables_of_this_year_unless_told_otherwise(tmp_path, monkeypatch):
+    generator = course.generator("trust-lab")
+    monkeypatch.setattr(draws, "GRADED", tmp_path)
+    for seed in (None, *accepted("trust-lab", 1, start=50)):
+        if seed is not None:
+            (tmp_path / draws.THIS_YEAR).write_text(f"{seed}\n")
+        draws.main(generator.draw, generator.SEED, generator.__doc__, ["--to", str(tmp_path)])
+        assert {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")} == course.tables("trust-lab", seed)
 
 
 def test_a_generator_writes_fresh_tables_where_it_is_told_and_nowhere_else(tmp_path, capsys):
