@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 from tests.browser.jupyterlab import Notebook
 from tests.grading.classroom import Classroom, answer, books, expected
 
+NAMES = ["four-companies", "trust-lab", "who-matters", "journey-and-internet", "kleenz-trust-case"]
+
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
     room = Classroom(tmp_path_factory.mktemp("browser-term"))
-    for name in ("four-companies", "kleenz-trust-case"):
+    for name in NAMES:
         room.course.do("generate_assignment", name)
     return room
 
@@ -60,6 +62,20 @@ class Student:
             for _ in range(abs(steps)):
                 slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
 
+    def sort(self, card, question, value):
+        for place, item in enumerate(question.items):
+            card.locator(".item").nth(place).locator(f"input[value='{value[item.key]}']").check()
+
+    def explore(self, card, question, value):
+        for dial in question.dials:
+            control = card.get_by_label(dial.label, exact=True)
+            if dial.options:
+                control.select_option(value[dial.key])
+            else:
+                control.focus()
+                for _ in range(dial.values.index(value[dial.key])):
+                    control.press("ArrowRight")
+
     def board(self, card, question, value):
         """Add the cards and their fields without touching the mouse."""
         keys = self.notebook.page.keyboard
@@ -80,7 +96,7 @@ class Student:
                 keys.press("Tab")
 
 
-@pytest.mark.parametrize("name", ["four-companies", "kleenz-trust-case"])
+@pytest.mark.parametrize("name", NAMES)
 def test_an_assignment_from_the_release_to_the_expected_score(room, lab, page, name):
     folder = lab.folder / "released" / name
     shutil.copytree(room.root / "release" / name, folder)
