@@ -1,7 +1,9 @@
 """Damaged submissions of the real assignments: none stops the grader, none gains a point, readable answers count."""
 
+import json
 import random
 import shutil
+import time
 from functools import cache
 
 import pytest
@@ -110,3 +112,24 @@ def test_the_answers_alone_are_enough(tmp_path):
     hand_in(tmp_path / "work", name, answers_of(name, "reference"))
     (tmp_path / "work" / f"{name}.answers.json").write_text("{")
     assert grade(tmp_path / "work", name).said == (UNREADABLE,)
+
+
+def grown(value, text):
+    """Return an answer with every text in it replaced."""
+    if isinstance(value, dict):
+        return {key: grown(each, text) for key, each in value.items()}
+    if isinstance(value, list):
+        return [grown(each, text) for each in value]
+    return text if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("unit", ["word ", "aB3, ", "1/", " "])
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_endless_texts_take_seconds(name, unit, tmp_path):
+    """Nobody watches the clock on the answers lane, so that no answer may make the instructor's code slow."""
+    answers = answers_of(name, "reference")
+    texts = json.dumps(answers).count('"') / 2
+    hand_in(tmp_path / "work", name, grown(answers, unit * int(2_000_000 / texts / len(unit))))
+    start = time.process_time()
+    grade(tmp_path / "work", name)
+    assert time.process_time() - start < 10
