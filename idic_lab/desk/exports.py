@@ -12,6 +12,7 @@ from nbgrader.plugins import ExportPlugin
 from idic_lab.desk import late, roster
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import harmless
+from idic_lab.grading.export import COLUMNS
 
 
 class _Export(ExportPlugin):
@@ -77,24 +78,10 @@ class PlainExport(_Export):
 
     encoding = "utf-8-sig"
     said_of_open_marks = "The table gives what there is so far, and says so in the column state."
-    columns = (
-        "assignment",
-        "duedate",
-        "timestamp",
-        "student_id",
-        "last_name",
-        "first_name",
-        "email",
-        "raw_score",
-        "late_submission_penalty",
-        "score",
-        "max_score",
-        "state",
-    )
 
     def rows(self, assignments, students, found):
         """Yield the lines of the table."""
-        yield self.columns
+        yield (*COLUMNS, "state")
         for assignment in assignments:
             for student in students:
                 mark = found[assignment.name][student.id]

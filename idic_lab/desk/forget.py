@@ -80,7 +80,6 @@ def forget(course, found):
             place.unlink()
     with course.gradebook() as gradebook:
         session = gradebook.db
-        session.execute(sqlalchemy.text("PRAGMA secure_delete = ON"))
         ids = set()
         if found.in_gradebook:
             for submission in gradebook.find_student(found.student).submissions:

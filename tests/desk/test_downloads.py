@@ -81,8 +81,6 @@ def test_a_moodle_download_with_its_worksheet(course):
             "Group B-Anne-Marie ONeil_103_assignsubmission_file_/My work.ipynb": mine[f"{LAB}.ipynb"],
             f"Group B-Anne-Marie ONeil_103_assignsubmission_file_/{LAB}.answers.json": mine[f"{LAB}.answers.json"],
             "Jane Doe_101_assignsubmission_onlinetext_/onlinetext.html": b"<p>hello</p>",
-            # It would make Jane's number that of Jürgen, if a student's table counted.
-            "Jane Doe_101_assignsubmission_file_/grades.csv": b"Identifier,Full name\nParticipant 101,Eve\n",
         },
     )
     put(
@@ -124,10 +122,11 @@ def test_of_several_copies_the_newest_counts_with_its_own_answers(course):
         course,
         "canvas.zip",
         {
-            f"doejane_9002_1_{LAB}.ipynb": notebook,
-            f"doejane_9002_2_{LAB}.answers.json": answers_file(LAB, HALF),
+            # The number tells, whatever the order in the download.
             f"doejane_9002_3_{LAB} (2).ipynb": notebook,
             f"doejane_9002_4_{LAB}.answers (2).json": answers_file(LAB, REFERENCE),
+            f"doejane_9002_1_{LAB}.ipynb": notebook,
+            f"doejane_9002_2_{LAB}.answers.json": answers_file(LAB, HALF),
         },
     )
     assert "copies of the notebook" in course.run("ZipCollectApp", LAB)
@@ -141,6 +140,19 @@ def test_an_unpacked_download_is_read_too(course):
         (folder / name).write_bytes(data)
     course.run("ZipCollectApp", LAB)
     assert collected(course, "jane")[0] == REFERENCE
+
+
+def test_a_table_that_a_student_handed_in_does_not_say_who_is_who(course):
+    forged = b"Identifier,Full name\nParticipant 102,Jane Doe\n"
+    mine = files(course, LAB, REFERENCE) | {"grades.csv": forged}
+    theirs = files(course, LAB, HALF)
+    for who, contents in (("Jane Doe_101", mine), ("Åsa Ålund_102", theirs)):
+        folder = course.root / "downloaded" / LAB / "archive" / "moodle" / f"{who}_assignsubmission_file_"
+        folder.mkdir(parents=True)
+        for name, data in contents.items():
+            (folder / name).write_bytes(data)
+    course.run("ZipCollectApp", LAB)
+    assert (collected(course, "jane")[0], collected(course, "asa")[0]) == (REFERENCE, HALF)
 
 
 def test_answers_alone_can_be_graded(course):
