@@ -11,8 +11,11 @@ import pytest
 
 from idic_lab import AnswerBook
 from idic_lab.grading.demo import attack
+from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.classroom import ASSIGNMENTS, ROOT, Classroom, answer_in_a_kernel, books, expected
 from tests.grading.conftest import Course
+from tests.grading.rows import rows as gradebook_rows
+from tests.grading.verb import run
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 SCHEME = re.compile(r"=== BEGIN MARK SCHEME ===\n(.*?)=== END MARK SCHEME ===", re.DOTALL)
@@ -91,7 +94,12 @@ def test_from_release_to_marks(released, tmp_path, name):
         if student != "reference":
             room.hand_in(student, name, book["answers"])
     room.nbgrader("collect", name)
+    batch = Course(shutil.copytree(room.root, tmp_path / "batch"), course_id="idic")
     room.nbgrader("autograde", name)
+
+    # The class graded at once has the same gradebook, row by row.
+    run(batch, name=name)
+    assert gradebook_rows(batch.root, name) == gradebook_rows(room.root, name)
 
     # Every book gets exactly what it deserves.
     course = room.course
@@ -135,10 +143,34 @@ def copy_of(room, tmp_path, **options):
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_unmodified_pipeline_gives_honest_work_the_same_scores(released, tmp_path, name):
     course, shelf = copy_of(released, tmp_path, stock=True), books(name)
+    batch = Course(shutil.copytree(course.root, tmp_path / "batch"), course_id="idic")
     for student in IN_STOCK[name]:
-        course.submit(student, shelf[student]["answers"], name=name)
+        for each in (course, batch):
+            each.submit(student, shelf[student]["answers"], name=name)
         course.autograde(student, name)
         assert checks(course.grades(student, name), name) == expected(shelf[student]), student
+    run(batch, name=name)
+    assert differing_rows(batch, course, name) == []
+
+
+def differing_rows(batch, stock, name):
+    """Return the rows in which two gradebooks differ, but for what is meant: nothing to mark waits for nobody."""
+    ours, theirs = gradebook_rows(batch.root, name), gradebook_rows(stock.root, name)
+    unanswered = {row[:3] for row in ours["comments"] if row[3] == NO_RESPONSE}
+    return [row for kind in ours for row in ours[kind] ^ theirs[kind] if row[:3] not in unanswered]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_unmodified_pipeline_and_the_whole_class_at_once_agree_on_every_book(released, tmp_path, name):
+    course, shelf = copy_of(released, tmp_path, stock=True), books(name)
+    for student, book in shelf.items():
+        course.submit(student, book["answers"], name=name)
+    batch = Course(shutil.copytree(course.root, tmp_path / "batch"), course_id="idic")
+    course.do("autograde", name, "*")
+    run(batch, name=name)
+    assert differing_rows(batch, course, name) == []
 
 
 def everything_but(course, student):
