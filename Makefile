@@ -12,15 +12,17 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench build data student-kit lint lock chromium
+.PHONY: help setup lab test demo bench attacks build readability data student-kit lint lock chromium
 help:
 	@echo "make lab          open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make test         run every test, the browser ones and the lessons included"
 	@echo "make demo         release, three submissions, grading, feedback and marks, without a screen"
 	@echo "make student-kit  build what a student gets: student-kit/ and student-kit.zip"
 	@echo "make build        regenerate notebooks/ and assignments/source/ from content/"
+	@echo "make readability  print how long the words and sentences of lessons and questions are"
 	@echo "make data         regenerate datasets/"
 	@echo "make bench        measure, and print the ratios"
+	@echo "make attacks      do every attack to plain nbgrader and to this grader, and write docs/attacks.md (minutes)"
 	@echo "make lint         check style, formatting and the generated notebooks"
 	@echo "make lock         pin the newest versions that pyproject.toml allows (needs uv)"
 
@@ -68,8 +70,14 @@ student-kit: $(READY)
 bench: $(READY)
 	@python -m tests.bench.run $(ARGS)
 
+attacks: $(READY)
+	@pytest -q -m slow $(ARGS) tests/grading/attacks
+
 build: $(READY)
 	@python content/build.py $(ARGS)
+
+readability: $(READY)
+	@python content/readability.py
 
 data: $(READY)
 	@for generator in content/datasets/*.py; do echo "$$generator"; python "$$generator" || exit 1; done

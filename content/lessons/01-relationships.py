@@ -32,7 +32,7 @@ ask.item(book, "start-saved-where")
 ## The case: a soda and two machines
 
 **Dana** drinks the same soda every day. She buys it at a kiosk and pays in coins. One tin stands on her shelf, because
-she likes the label so much. When friends run the soda down, she defends it. Its maker has never heard of her.
+she likes the label so much. When friends say bad things about it, she defends it. Its maker has never heard of her.
 
 **In the same town** a jam factory runs low on jars. Its computer orders new ones from the computer of a glass maker. In
 spring a load was too high for the lift, so the glass maker now packs lower. The factory now orders a week earlier,
@@ -383,7 +383,7 @@ again*, not who knew whom: a purchase is an interaction, and many purchases are 
 """
 ### Why firms began to ask
 
-The textbook gives a background: customers are less and less satisfied, complaints and boycotts are on the rise, and
+The textbook gives a background. Customers are less and less satisfied. Complaints and boycotts are on the rise. And
 managers are under pressure to show a profit every quarter. We pass this on as reported, without figures.
 
 See how the last point works against the others. Making good a mistake costs money *this* quarter. What it saves comes

@@ -135,7 +135,7 @@ ask.explore(book, "three-clerks", "What do the best customers bring?", dials, "l
 """
 ### Write down what you found
 
-Leave *the best* at 20 %, and read the six shares.
+Set *the best* to 20 %, and read the six shares.
 """
 
 # %% role="ask"
@@ -192,7 +192,7 @@ A sum over eighteen months hides *when* and *how often*. So firms ask three ques
 
 | | question | for this shop |
 |---|---|---|
-| **R**ecency | How long ago was the last purchase? | lately: 441 days or less; long ago: 486 days or more |
+| **R**ecency | How long ago was the last purchase? | lately: 441 days or less; long ago: 486 days or more; between: neither |
 | **F**requency | On how many days? | often: 3 or more |
 | **M**onetary value | For how much in all? | much: 59.26 dollars or more |
 

@@ -403,8 +403,8 @@ ask.guess(
 1.88: lateness costs them 2.80 points, and the others 2.39. The same van, the same day, and more harm.
 
 Only 28 of them had a late order, so do not build a house on the second digit. But the mechanism is plain. And it says
-what to do on a day when ten orders will be late and there is time for five calls: not whom to call first by what they
-spend, but who has to have the suit tonight.
+what to do on a bad day. Ten orders will be late, and there is time for five calls. Do not ask who spends most. Ask who
+has to have the suit tonight.
 
 </details>
 """

@@ -37,9 +37,8 @@ ask.item(book, "needs-without-asking")
 """
 ## The case: twelve messages in one week
 
-Lena Moreau comes home on Sunday evening and looks back over the week. Her bank has written to her, her gym, the railway,
-a furniture shop, a hotel, her dentist, the supermarket, the library, the phone company, the coffee bar, the power company
-and her newspaper. Six of them used her name.
+Lena Moreau comes home on Sunday evening and looks back over the week. Twelve firms have written to her. Her bank, her
+gym and her dentist are among them, the railway, a hotel, the library and her newspaper. Six of them used her name.
 
 One of the twelve saved her an hour. Another made her laugh, and not in the way that the sender had in mind.
 

@@ -61,8 +61,8 @@ Trust is the confidence that somebody is **reliable**, **honest** and **able** t
 puts it in two halves: **character**, what they intend, and **competence**, what they can do.
 
 It is a summary word for whatever is good in a relationship. That does not make it *soft*. Who trusts decides faster and
-stays longer. A firm that is trusted is said to gain loyal customers who come back, are satisfied, take part and
-recommend it, an advantage over its rivals, and a business that lasts. One source sees trust as the aim of all four IDIC
+stays longer. A firm that is trusted is said to gain loyal customers: they come back, are satisfied, take part and
+recommend it. It is also said to gain an advantage over its rivals, and a business that lasts. One source sees trust as the aim of all four IDIC
 steps.
 """
 

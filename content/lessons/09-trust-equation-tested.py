@@ -102,7 +102,7 @@ So what decides?
 One line shows what **lowering S by one point** adds to T. The other shows what **raising C, R and I by one point each**
 adds. Two points mark where a firm stands.
 
-1. Set the mean of C, R and I to 3 and S to 8: that is the garage. Then set the dentist.
+1. Set the mean of C, R and I to 3 and S to 8: that is the garage. Then a dentist: mean 7, S 3.
 2. Set the mean to 2. Move S until the text says that both moves add the same. Write down that S.
 3. Do it again for a mean of 4 and a mean of 7.
 """

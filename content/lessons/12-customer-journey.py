@@ -104,7 +104,7 @@ ratings beside theirs.
 ask.guess(
     book,
     "widest-gap",
-    "Which gap did they give to the stage with the widest gap?",
+    "How wide is the widest gap on their map?",
     show_journey,
     unit="points",
     low=0,
@@ -348,7 +348,7 @@ So five percentages give a *range*. Their sum gives nothing: the same people sta
 """
 ### Two more figures of this kind
 
-- Executives *estimate* that 20 % of revenue is lost without a good, consistent experience: $400 million of $2 billion.
+- Executives *estimate* that 20 % of revenue is lost without a good, consistent experience: 400 million of 2 billion dollars.
   An estimate is a judgement by people who cannot see the customers that never came.
 - 27 % of lost customers are said to be lost for good.
 

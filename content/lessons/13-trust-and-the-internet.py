@@ -115,7 +115,7 @@ friends = {name: club.degree[number] for name, number in firsts.items()}
 
 def show_reach(guess):
     told = {f"{name} ({friends[name]} friend{'s' * (friends[name] > 1)})": people.loc[20, name] for name in firsts}
-    title = "People who hear of it on average, contagion 20 %, by who tells first"
+    title = "Contagion 20 %: how many hear of it, by who tells first"
     return plots.amounts(told, title, "people, of 34", guess=guess, digits=1)
 
 
@@ -125,7 +125,7 @@ def show_head_start(guess):
 
 def show_tries(guess):
     number = network.tries(club, 0.5, samples=2000)[firsts["person 12"]]
-    title = "Person 12 tells first, contagion 50 %: people reached"
+    title = "How far person 12's story gets at 50 %"
     return plots.distribution(number, title, "people", bins=range(1, 36))
 
 
@@ -315,8 +315,8 @@ In 1 of 100. In 53 of 100 tries nobody else hears of it. In nearly all the other
 
 There are two fates, and the mean lies between them, where hardly any story ends.
 
-So look again at the two screenshots, and at what you answered before: who told first, how catching the story was, and
-luck all had a part in it. From the outside the three cannot be told apart.
+So look again at the two screenshots, and at what you answered before. Three things had a part in it: who told first,
+how catching the story was, and luck. From the outside the three cannot be told apart.
 
 </details>
 """

@@ -91,8 +91,8 @@ function lines({ x, y }) {
   function update(now) {
     frame = now;
     const longest = Math.max(0, ...(frame.lines ?? []).map(({ label }) => label.length));
-    hasRoom = longest * LETTER + 12 < width * 0.36;
-    PLOT.right = hasRoom ? Math.max(24, longest * LETTER + 12) : 14;
+    hasRoom = longest * LETTER + 15 < width * 0.36;
+    PLOT.right = hasRoom ? Math.max(24, longest * LETTER + 15) : 14;
     node.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     const grid = ticks(y).flatMap((value) => [
       svg("line", { class: "axis", x1: PLOT.left, x2: width - PLOT.right, y1: up(value), y2: up(value) }),
@@ -122,19 +122,40 @@ function lines({ x, y }) {
     });
     ends.sort((one, other) => one.at - other.at);
     ends.forEach((end, number) => (end.at = Math.max(end.at, number ? ends[number - 1].at + 15 : PLOT.top + 4)));
-    const at = hasRoom ? { x: width - PLOT.right + 7 } : { x: width - 2, "text-anchor": "end", dy: -12 };
+    const at = hasRoom ? { x: width - PLOT.right + 10 } : { x: width - 2, "text-anchor": "end", dy: -12 };
     return ends.map((end) =>
       svg("text", { class: "end", ...at, y: end.at, style: { "--c": PALETTE[end.place % 4] } }, end.label),
     );
   }
 
   function mark({ x: px, y: py, label }) {
-    const late = across(px) > width * 0.6;
-    const beside = { x: across(px) + (late ? -10 : 10), y: up(py) - 9, "text-anchor": late ? "end" : "start" };
+    const [cx, cy] = [across(px), up(py)];
+    const room = label.length * 7.6 + 10;
+    const spots = [[1, -9], [1, 20], [-1, -9], [-1, 20]].map(([side, dy]) => {
+      const box = { left: cx + (side < 0 ? -room : 10), top: cy + dy - 13, bottom: cy + dy + 4 };
+      box.right = box.left + room - 10;
+      return { side, y: cy + dy, cost: isOutside(box) ? Infinity : crossings(box) };
+    });
+    const { side, y } = spots.reduce((best, spot) => (spot.cost < best.cost ? spot : best));
     return [
-      svg("circle", { class: "point", r: 6, cx: across(px), cy: up(py), style: { "--c": PALETTE[0] } }),
-      svg("text", { class: "you", ...beside }, label),
+      svg("circle", { class: "point", r: 6, cx, cy, style: { "--c": PALETTE[0] } }),
+      svg("text", { class: "you", x: cx + 10 * side, y, "text-anchor": side < 0 ? "end" : "start" }, label),
     ];
+  }
+
+  const isOutside = ({ left, right, bottom }) =>
+    left < PLOT.left || right > width - PLOT.right || bottom > HEIGHT - PLOT.bottom;
+
+  /** How far the lines run through a box, counted in twentieths of their pieces. */
+  function crossings({ left, right, top, bottom }) {
+    const isWithin = ([px, py]) => px > left && px < right && py > top && py < bottom;
+    return (frame.lines ?? []).flatMap(({ points }) => {
+      const ends = points.map(([px, py]) => [across(px), up(py)]);
+      return ends.slice(1).flatMap(([x2, y2], piece) => {
+        const [x1, y1] = ends[piece];
+        return Array.from({ length: 20 }, (_, part) => [x1 + ((x2 - x1) * part) / 20, y1 + ((y2 - y1) * part) / 20]);
+      });
+    }).filter(isWithin).length;
   }
 
   return { node, update, stop: onResize(node, (now) => ((width = Math.max(300, now)), update(frame))) };
