@@ -12,7 +12,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench attacks build readability data student-kit lint lock chromium
+.PHONY: help setup lab test demo bench build readability data student-kit lint lock chromium
 help:
 	@echo "make lab          open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make test         run every test, the browser ones and the lessons included"
@@ -22,7 +22,6 @@ help:
 	@echo "make readability  print how long the words and sentences of lessons and questions are"
 	@echo "make data         regenerate datasets/"
 	@echo "make bench        measure, and print the ratios"
-	@echo "make attacks      do every attack to plain nbgrader and to this grader, and write docs/attacks.md (minutes)"
 	@echo "make lint         check style, formatting and the generated notebooks"
 	@echo "make lock         pin the newest versions that pyproject.toml allows (needs uv)"
 
@@ -69,9 +68,6 @@ student-kit: $(READY)
 
 bench: $(READY)
 	@python -m tests.bench.run $(ARGS)
-
-attacks: $(READY)
-	@pytest -q -m slow $(ARGS) tests/grading/attacks
 
 build: $(READY)
 	@python content/build.py $(ARGS)
