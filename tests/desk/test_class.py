@@ -21,10 +21,21 @@ def run(*command):
     assert cli.main([str(each) for each in command]) == 0, command
 
 
-@pytest.fixture(scope="module")
-def term(tmp_path_factory):
-    """The course after the class list, two releases, two downloads, grading, and half of the marks by hand."""
-    folder = tmp_path_factory.mktemp("term")
+def test_a_class_of_two_hundred(tmp_path, capsys):
+    """One test, because the way is long and each part of it stands on the one before."""
+    term = graded(tmp_path)
+    everybody_who_handed_in_is_graded_and_late_where_late(term)
+    for exporter in ("CanvasExport", "MoodleExport", "PlainExport"):
+        marks_in_the_exports_equal_the_gradebook(term, tmp_path / f"{exporter}.csv", exporter)
+    capsys.readouterr()
+    run("report", LAB, "--course", term.root, "--to", tmp_path / "report.html")
+    run("course", "status", term.root)
+    report_and_table_count_the_same(term, capsys.readouterr().out, (tmp_path / "report.html").read_text("utf-8"))
+    feedback_goes_out_with_the_penalty_that_is_exported(term)
+
+
+def graded(folder):
+    """Return the course after the class list, two releases, two downloads, grading, and half of the marks by hand."""
     people = generated_class.people(STUDENTS)
     with (folder / "class.csv").open("w", encoding="utf-16", newline="") as file:
         table = csv.writer(file, delimiter=";")
@@ -95,7 +106,7 @@ def scores(course, name):
         }
 
 
-def test_everybody_who_handed_in_is_graded_and_late_where_late(term):
+def everybody_who_handed_in_is_graded_and_late_where_late(term):
     for name in (LAB, CASE):
         found = scores(term, name)
         assert len(found) == STUDENTS - STUDENTS // 20
@@ -106,9 +117,7 @@ def test_everybody_who_handed_in_is_graded_and_late_where_late(term):
         assert 0 < sum(score for _, _, score in found.values()) / len(found) < 38
 
 
-@pytest.mark.parametrize("exporter", ["CanvasExport", "MoodleExport", "PlainExport"])
-def test_marks_in_the_exports_equal_the_gradebook(term, tmp_path, exporter):
-    target = tmp_path / "marks.csv"
+def marks_in_the_exports_equal_the_gradebook(term, target, exporter):
     term.run("ExportApp", f"--to={target}", f"--exporter=idic_lab.desk.exports.{exporter}")
     table = pd.read_csv(target, dtype=str, keep_default_na=False)
     for name in (LAB, CASE):
@@ -133,19 +142,15 @@ def test_marks_in_the_exports_equal_the_gradebook(term, tmp_path, exporter):
                 assert float(column[student]) == pytest.approx(score, abs=1e-4), (name, student)
 
 
-def test_the_report_and_the_table_count_the_same(term, capsys, tmp_path):
-    run("report", LAB, "--course", term.root, "--to", tmp_path / "report.html")
-    run("course", "status", term.root)
-    said = capsys.readouterr().out
+def report_and_table_count_the_same(term, said, page):
     handed_in = STUDENTS - STUDENTS // 20
     assert f"{handed_in} of {STUDENTS} students" in said
     done = sum(final for _, final, _ in scores(term, LAB).values())
     assert f"{LAB}: {handed_in - done} to mark, {done} graded" in said
-    page = (tmp_path / "report.html").read_text("utf-8")
     assert "Teach again" in page and "my agency" in page and "http" not in page
 
 
-def test_feedback_goes_out_with_the_penalty_that_is_exported(term):
+def feedback_goes_out_with_the_penalty_that_is_exported(term):
     student = next(id for id, (penalty, done, _) in scores(term, LAB).items() if penalty and done)
     term.do("generate_feedback", LAB, student)
     page = (term.place("feedback", student, LAB) / f"{LAB}.html").read_text("utf-8")
