@@ -1,10 +1,10 @@
-"""One JupyterLab and one Chromium for all browser tests, and a page for each."""
+"""One JupyterLab for all browser tests, and a page for each."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.browser.jupyterlab import CHROMIUM, running_browser, running_lab
+from tests.browser.jupyterlab import running_lab
 
 
 def pytest_collection_modifyitems(items):
@@ -17,14 +17,6 @@ def pytest_collection_modifyitems(items):
 def lab(tmp_path_factory):
     with running_lab(tmp_path_factory.mktemp("lab")) as lab:
         yield lab
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None:
-        pytest.skip("Chromium is missing: install your system's package named chromium to run the browser tests")
-    with running_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from idic_lab.grading.harmless import INVISIBLE
-from tests.browser.jupyterlab import CHROMIUM, running_browser, running_lab
+from tests.browser.jupyterlab import CHROMIUM, running_lab
 from tests.grading.conftest import NAME, SETTINGS, build, cell, small_case
 
 pytestmark = [
@@ -106,12 +106,6 @@ def lab(tmp_path_factory):
         course.autograde("ann", "classic")
         course.feedback("ann", "classic")
         yield lab
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_browser() as browser:
-        yield browser
 
 
 @pytest.fixture
