@@ -65,6 +65,20 @@ def tables(name, seed=None):
     return {file: draws.csv(table).encode() for file, table in drawn.items()}
 
 
+def lay_first_tables(source):
+    """Put the tables for which the answer books of the tests were written into a course, whichever year's it has.
+
+    Parameters
+    ----------
+    source : path
+        The course's ``source/``.
+    """
+    for name in GENERATORS:
+        folder = Path(source, name)
+        for file, data in tables(name).items() if folder.is_dir() else ():
+            (folder / file).write_bytes(data)
+
+
 def reseed(seed):
     """Draw all graded tables of the repository anew, or none.
 

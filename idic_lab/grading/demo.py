@@ -93,9 +93,7 @@ def run(folder):
     shutil.copytree(
         ROOT / "assignments" / "source", folder / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
     )
-    for name in SUBMISSIONS.keys() & course.GENERATORS.keys():  # what is handed in was worked out from these tables
-        for file, data in course.tables(name).items():
-            (folder / "source" / name / file).write_bytes(data)
+    course.lay_first_tables(folder / "source")  # what is handed in was worked out from these
     demo = _Course(folder)
     for name in SUBMISSIONS:
         with _step(f"{name}: release"):

@@ -109,11 +109,9 @@ class GradebookWriter:
         session = self._session
         try:
             known = self._known([entry.outcome.student for entry in entries])
-            for entry in entries:
-                if entry.outcome.student not in known and not entry.outcome.refused:
-                    known[entry.outcome.student] = self._new(entry.outcome.student)
             for submission in known.values():
                 self._complete(submission)
+            known |= self._new([e.outcome.student for e in entries if not e.outcome.refused], known)
             session.flush()  # now every row has its id
             entries = [entry for entry in entries if entry.outcome.student in known]
             grades = [grade for each in known.values() for notebook in each.notebooks for grade in notebook.grades]
@@ -149,25 +147,38 @@ class GradebookWriter:
         )
         return {submission.student_id: submission for submission in found}
 
-    def _new(self, student):
-        if self._session.get(Student, student) is None:
-            self._session.add(Student(id=student))
-        submission = SubmittedAssignment(assignment_id=self._assignment, student_id=student)
-        submission.notebooks = [SubmittedNotebook(notebook_id=each) for each in self._notebooks.values()]
-        self._session.add(submission)
-        return submission
+    def _new(self, students, known):
+        """Make the submissions of students who have none, with all that hangs on them, as nbgrader does."""
+        new = [student for student in students if student not in known]
+        there = set(self._session.scalars(sqlalchemy.select(Student.id).where(Student.id.in_(new))))
+        self._session.add_all(Student(id=student) for student in new if student not in there)
+        made = {
+            student: SubmittedAssignment(
+                assignment_id=self._assignment,
+                student_id=student,
+                notebooks=[
+                    SubmittedNotebook(
+                        notebook_id=id,
+                        grades=[Grade(cell_id=cell) for cell in self._scored[id].values()],
+                        comments=[Comment(cell_id=cell) for cell in self._commented[id].values()],
+                    )
+                    for id in self._notebooks.values()
+                ],
+            )
+            for student in new
+        }
+        self._session.add_all(made.values())
+        return made
 
     def _complete(self, submission):
-        """Make the grades and comments that are missing: all of them at first, later those of cells released since."""
+        """Make the grades and comments of cells that were released since."""
         for notebook in submission.notebooks:
-            present = {grade.cell_id for grade in notebook.grades}
-            notebook.grades += [
-                Grade(cell_id=id) for id in self._scored[notebook.notebook_id].values() if id not in present
-            ]
-            present = {comment.cell_id for comment in notebook.comments}
-            notebook.comments += [
-                Comment(cell_id=id) for id in self._commented[notebook.notebook_id].values() if id not in present
-            ]
+            for rows, kind, cells in (
+                (notebook.grades, Grade, self._scored[notebook.notebook_id]),
+                (notebook.comments, Comment, self._commented[notebook.notebook_id]),
+            ):
+                present = {row.cell_id for row in rows}
+                rows += [kind(cell_id=id) for id in cells.values() if id not in present]
 
     def _keep(self, entry, submission, before, now):
         """Write scores and comments; what a person has given stays."""

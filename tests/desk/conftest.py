@@ -14,6 +14,7 @@ import pytest
 
 from idic_lab.desk import new
 from idic_lab.desk.course_folder import CourseFolder
+from idic_lab.grading.course import lay_first_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
@@ -45,6 +46,7 @@ def _made(tmp_path_factory):
     course, _ = new.make(
         folder / "course", folder / "class.csv", due={LAB: "2026-10-20 12:00+00:00"}, percent=10, course_id="idic"
     )
+    lay_first_tables(course.root / "source")
     Course(course.root).do("generate_assignment", LAB)
     Course(course.root).do("generate_assignment", CASE)
     return course.root

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from idic_lab import cli
+from idic_lab.grading.course import lay_first_tables
 from tests.desk import generated_class
 from tests.desk.conftest import CASE, LAB, Course, answers_file, zipped
 
@@ -46,6 +47,7 @@ def graded(folder):
     due = ["--due", f"{LAB}=2026-10-20 12:00+00:00", "--due", f"{CASE}=2026-10-20 12:00+00:00"]
     run("course", "new", folder / "course", "--roster", folder / "class.csv", *due, "--late-percent", 10)
     course = Course(folder / "course")
+    lay_first_tables(course.root / "source")
     for name in (LAB, CASE):
         course.do("generate_assignment", name)
     hand_in(course, people)

@@ -54,9 +54,7 @@ class Classroom:
         self.root.mkdir()
         shutil.copy(ROOT / "assignments" / "nbgrader_config.py", self.root)
         shutil.copytree(ROOT / "assignments" / "source", self.root / "source")
-        for name in course.GENERATORS:  # the books are about these tables, whichever year's lie in the clone
-            for file, data in course.tables(name).items():
-                (self.root / "source" / name / file).write_bytes(data)
+        course.lay_first_tables(self.root / "source")
         self.course = Course(self.root, course_id="idic")
         self.course.config.Exchange.root = str(self.exchange)
 
