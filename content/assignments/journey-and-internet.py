@@ -45,7 +45,6 @@ notebook too (Ctrl+S, or Cmd+S on a Mac), and then hand it in as your course ask
 """
 
 # %% role="setup" grade_id="set-up"
-import networkx
 import pandas as pd
 
 from idic_lab import AnswerBook, ask, checks, datasets, reading
@@ -199,9 +198,7 @@ Ms Ito's friends and their friends are sixteen people. They have numbers only. A
 """
 
 # %% role="ask" grade_id="table-friends"
-graph = networkx.Graph()
-graph.add_nodes_from(range(friendships.max().max()))
-graph.add_edges_from((friendships - 1).itertuples(index=False, name=None))
+graph = network.friends(friendships)
 friends = {person + 1: ", ".join(str(each + 1) for each in sorted(graph[person])) for person in graph}
 pd.Series(friends, name="friends").rename_axis("person").to_frame()
 
@@ -228,6 +225,9 @@ Turn both dials, and note what you read. Where you leave them makes no differenc
 # %% role="ask" grade_id="spread"
 starters = [figures[f"starter_{number}"] for number in range(1, 5)]
 contagions = [figures[f"contagion_{number}"] for number in range(1, 6)]
+graph = network.friends(friendships)
+drawing = network.drawing(graph)
+frames = network.frames(graph, [person - 1 for person in starters], [each / 100 for each in contagions])
 ask.explore(
     book,
     "spread",
@@ -237,8 +237,8 @@ ask.explore(
         Dial("contagion", "contagion", values=[int(each) for each in contagions], unit="%"),
     ),
     picture="network",
-    drawing=network.drawing(graph),
-    frames=network.frames(graph, [person - 1 for person in starters], [each / 100 for each in contagions]),
+    drawing=drawing,
+    frames=frames,
 )
 
 # %% role="ask" grade_id="reaches-most"
@@ -278,12 +278,14 @@ from idic_lab.analysis import network
 
 friendships = datasets.read("friendships", folder=".")
 figures = datasets.read("figures", folder=".").set_index("figure")["value"].astype(int)
-graph = networkx.Graph()
-graph.add_nodes_from(range(friendships.max().max()))
-graph.add_edges_from((friendships - 1).itertuples(index=False, name=None))
+graph = network.friends(friendships)
 first = figures["two_rounds"] - 1
 key = len(networkx.single_source_shortest_path_length(graph, first, cutoff=2))
 twice = 1 + graph.degree[first] + sum(graph.degree[friend] for friend in graph[first])
+starters = {f"{figures[f'starter_{number}']}": figures[f"starter_{number}"] - 1 for number in range(1, 5)}
+contagions = [figures[f"contagion_{number}"] / 100 for number in range(1, 6)]
+people = network.over_contagion(graph, starters, contagions)
+popular = max(starters, key=lambda person: graph.degree[starters[person]])
 known = [
     (key - 1, "", f"Person {first + 1} knows it, too, and counts.", 0.5),
     (graph.degree[first] + 1, "", "That is after one round. Their friends hear of it as well."),
@@ -292,11 +294,7 @@ known = [
 ]
 result = checks.number(checks.recorded(book, "two-rounds"), key, "people after two rounds", 1, 0.02, known)
 
-starters = {f"{figures[f'starter_{number}']}": figures[f"starter_{number}"] - 1 for number in range(1, 5)}
-contagions = [figures[f"contagion_{number}"] / 100 for number in range(1, 6)]
-people = network.over_contagion(graph, starters, contagions)
 at = people.loc[figures["contagion"]]
-popular = max(starters, key=lambda person: graph.degree[starters[person]])
 wrong = {person: ("", f"From person {person} it reaches {number:.1f}.") for person, number in at.items()}
 said = f"Person {popular} has most friends. It counts whom they know in turn: it reaches {at[popular]:.1f}."
 wrong[popular] = ("", said)

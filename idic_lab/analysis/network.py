@@ -21,6 +21,27 @@ def karate_club():
     return networkx.karate_club_graph()
 
 
+def friends(pairs):
+    """Return the graph of a table of friendships.
+
+    Parameters
+    ----------
+    pairs : DataFrame of int
+        Two columns; the people of a friendship in each row, numbered from 1. Everybody up to the highest number is a
+        node, numbered from 0.
+
+    Returns
+    -------
+    networkx.Graph
+    """
+    import networkx
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(pairs.max().max()))
+    graph.add_edges_from((pairs - 1).itertuples(index=False, name=None))
+    return graph
+
+
 def reached(graph, contagion, samples=1000, seed=0):
     """Estimate who hears a story that somebody tells first.
 

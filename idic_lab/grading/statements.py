@@ -9,8 +9,8 @@ from types import CodeType
 # What only computes when it is given constants; a dotted name stands for everything below it.
 PURE_MODULES = (
     *("idic_lab.analysis", "idic_lab.datasets", "idic_lab.idic", "idic_lab.misconceptions", "idic_lab.reading"),
-    *("idic_lab.trust", "collections", "datetime", "itertools", "math", "numpy", "operator", "pandas", "re"),
-    *("statistics", "string"),
+    *("idic_lab.trust", "collections", "datetime", "itertools", "math", "networkx", "numpy", "operator", "pandas"),
+    *("re", "statistics", "string"),
 )
 PURE_BUILTINS = (
     {"abs", "all", "any", "bool", "dict", "divmod", "enumerate", "filter", "float", "format", "frozenset", "int"}
