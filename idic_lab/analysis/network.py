@@ -1,7 +1,5 @@
 """Spread of a story on a network, from a chosen first person and at a chosen contagion."""
 
-PORTION = 250  # samples that are worked out together
-
 
 def karate_club():
     """Return Zachary's karate club, a published graph of 34 people and 78 friendships.
@@ -68,7 +66,10 @@ def reached(graph, contagion, samples=1000, seed=0):
     ValueError
         When `contagion` is no probability.
     """
-    return _closure(graph, contagion, samples, seed).mean(axis=0)
+    import numpy as np
+
+    groups = _groups(graph, contagion, samples, seed)
+    return np.array([np.count_nonzero(groups == group, axis=1) for group in groups]) / samples
 
 
 def reach(graph, contagion, samples=1000, seed=0):
@@ -103,9 +104,12 @@ def tries(graph, contagion, samples=1000, seed=0):
     pandas.DataFrame
         One row a try, one column a first person: how many people hear of it, the first person included.
     """
+    import numpy as np
     import pandas as pd
 
-    return pd.DataFrame(_closure(graph, contagion, samples, seed).sum(axis=2), columns=list(graph))
+    groups = _groups(graph, contagion, samples, seed)
+    heard = np.array([np.count_nonzero(groups == group, axis=0) for group in groups])
+    return pd.DataFrame(heard.T, columns=list(graph))
 
 
 def over_contagion(graph, firsts, contagions, samples=2000, seed=0):
@@ -191,31 +195,23 @@ def frames(graph, firsts, contagions, samples=2000, seed=0):
     return dict(sorted(found.items()))
 
 
-def _closure(graph, contagion, samples, seed):
-    """Return an array (samples, people, people): whether a chain of passing friendships joins two people."""
+def _groups(graph, contagion, samples, seed):
+    """Return an array (people, samples): the lowest place of a person whom a chain of passing friendships joins."""
     import numpy as np
 
     if not 0 <= contagion <= 1:
         raise ValueError(f"A contagion of {contagion} is no probability. Choose a number from 0 to 1.")
     place = {person: number for number, person in enumerate(graph)}
-    ends = np.array([[place[one], place[other]] for one, other in graph.edges])
-    passes = np.random.default_rng(seed).random((samples, len(ends))) < contagion
-    # In portions, because all samples at once would take a fifth of a lesson's memory.
-    portions = [passes[start : start + PORTION] for start in range(0, samples, PORTION)]
-    return np.concatenate([_reachable(portion, ends, len(place)) for portion in portions])
-
-
-def _reachable(passes, ends, people):
-    """Return for each row of `passes` which people a chain of passing friendships joins."""
-    import numpy as np
-
-    joined = np.zeros((len(passes), people, people), dtype=np.float32)
-    joined[:, range(people), range(people)] = 1
-    joined[:, ends[:, 0], ends[:, 1]] = passes
-    joined[:, ends[:, 1], ends[:, 0]] = passes
-    # Squaring doubles the length of the chains that are seen, until there are no longer ones.
-    seen = 0
-    while (now := np.count_nonzero(joined)) > seen:
-        seen = now
-        joined = (joined @ joined > 0).astype(np.float32)
-    return joined > 0
+    ends = [(place[one], place[other]) for one, other in graph.edges]
+    passes = np.ascontiguousarray((np.random.default_rng(seed).random((samples, len(ends))) < contagion).T)
+    groups = np.repeat(np.arange(len(place), dtype=np.int16)[:, None], samples, axis=1)
+    # The lower number goes along every friendship that passes the story on, there and back, until none changes.
+    before = None
+    while before is None or not np.array_equal(before, groups):
+        before = groups.copy()
+        for number in [*range(len(ends)), *reversed(range(len(ends)))]:
+            one, other = ends[number]
+            lower = np.minimum(groups[one], groups[other])
+            np.copyto(groups[one], lower, where=passes[number])
+            np.copyto(groups[other], lower, where=passes[number])
+    return groups
