@@ -101,7 +101,8 @@ def _no_pair(text):
 
 
 def _status(options):
-    print(status.text(*status.status(CourseFolder(options.folder))))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    print(status.text(*status.status(CourseFolder(options.folder)), width))
     return 0
 
 

@@ -276,5 +276,5 @@ def main(argv):
             print(f"         {finding.remedy[:1].upper()}{finding.remedy[1:]}.")
         amiss += finding.well is False
     things = "1 thing is" if amiss == 1 else f"{amiss} things are"
-    print(f"{things} amiss; what to do stands below." if amiss else "Everything that is needed is there.")
+    print(f"{things} amiss; what to do stands under each." if amiss else "Everything that is needed is there.")
     return 1 if amiss else 0

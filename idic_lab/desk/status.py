@@ -80,13 +80,15 @@ def status(course):
     ]
 
 
-def text(students, columns):
+def text(students, columns, width=None):
     """Return the state of a course as a table for a terminal.
 
     Parameters
     ----------
     students, columns
         As from :func:`status`.
+    width : int, optional
+        Characters in a line of the terminal: columns that do not fit beside the others stand below them.
 
     Returns
     -------
@@ -99,13 +101,27 @@ def text(students, columns):
         shown = f"{student} ({students[student]})" if students[student] else student
         rows.append([harmless.line(shown)[:36], *(column.cells[student] for column in columns)])
     widths = [max(len(row[at]) for row in rows) for at in range(len(columns) + 1)]
-    lines = ["  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    lines.insert(3, "")
+    lines = []
+    for some in _side_by_side(widths, width):
+        lines += ["  ".join(row[at].ljust(widths[at]) for at in (0, *some)).rstrip() for row in rows] + [""]
+        lines.insert(-1 - len(students), "")
     used = [state for state in LEGEND if any(cell.startswith(state) for c in columns for cell in c.cells.values())]
     counts = [f"{len(students)} students"] + [
         f"{column.name}: {', '.join(_counts(column)) or 'nothing handed in'}" for column in columns
     ]
-    return "\n".join([*lines, "", *counts, "", *(f"{state:<12}{LEGEND[state]}" for state in used)])
+    return "\n".join([*lines, *counts, "", *(f"{state:<12}{LEGEND[state]}" for state in used)])
+
+
+def _side_by_side(widths, width):
+    """Return groups of columns that fit beside the first one; a column wider than the terminal is alone."""
+    groups, used = [[]], widths[0]
+    for at, wide in enumerate(widths[1:], 1):
+        if width and groups[-1] and used + 2 + wide > width:
+            groups.append([])
+            used = widths[0]
+        groups[-1].append(at)
+        used += 2 + wide
+    return groups
 
 
 def _counts(column):

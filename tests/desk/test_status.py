@@ -85,3 +85,11 @@ def test_a_folder_that_is_gone_breaks_nothing(course, step):
     shutil.rmtree(course.place(step, ".", LAB))
     assert set(states(course, LAB).values()) == {status.NOTHING}
     assert set(states(course, CASE).values()) == {status.NOTHING}
+
+
+def test_the_table_fits_the_terminal():
+    columns = [status.Column(f"assignment-{number}", "made", None, {"ada": status.GRADED}) for number in range(7)]
+    (wide, narrow) = (status.text({"ada": "Ada"}, columns, width) for width in (None, 60))
+    assert "assignment-0  assignment-1  assignment-2  assignment-3  assignment-4" in wide
+    assert max(map(len, narrow.splitlines())) <= 60 and narrow.count("ada (Ada)  graded") == 3
+    assert all(f"assignment-{number}" in narrow for number in range(7))
