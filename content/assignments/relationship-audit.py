@@ -1,6 +1,7 @@
 # ---
 # idic_lab:
 #   lane: answers
+#   files: [stories.csv]
 # ---
 
 # %% [markdown] role="read" grade_id="the-case"
@@ -49,13 +50,20 @@ notebook too (Ctrl+S, or Cmd+S on a Mac), and then hand it in as your course ask
 """
 
 # %% role="setup" grade_id="set-up"
-from idic_lab import AnswerBook, ask, checks, idic, reading
+from idic_lab import AnswerBook, ask, checks, datasets, idic, reading
 from idic_lab.questions import Category, Item
 
 book = AnswerBook("relationship-audit")
+stories = datasets.read("stories", folder=".").set_index("story")
 seven = [Category(term.key, term.name, term.meaning) for term in idic.CHARACTERISTICS]
 labels = {"both": "both", "behavioural": "behaviour only", "emotional": "feeling only", "neither": "neither"}
 four = [Category(quadrant.key, labels[quadrant.key], quadrant.meaning) for quadrant in idic.LOYALTY]
+
+
+def stories_of(question):
+    asked = stories[stories["question"] == question]
+    return tuple(Item(key, row["text"], title=row["title"]) for key, row in asked.iterrows())
+
 
 # %% [markdown] role="read" grade_id="part-a"
 """
@@ -71,32 +79,7 @@ ask.sort(
     book,
     "shown",
     "Which characteristic does the story show?",
-    items=(
-        Item(
-            "parking",
-            "One firm leaves nine cars for months and has each of them started once a week. A doctor pays by the hour, "
-            "in the bay beside the exit. There are forty contracts, and the owner says that he could swap no two.",
-            title="A car park by the airport",
-        ),
-        Item(
-            "tuner",
-            "In every piano that she looks after lies a card. When she comes, she begins with its last line: the "
-            "string that would not hold, the key that sticks in damp weather.",
-            title="A piano tuner",
-        ),
-        Item(
-            "copier",
-            "The school's copier orders its own paper. The office is spared a trip, and the dealer fills his vans "
-            "better. Whenever the contract ends, both find that it has paid, and sign again.",
-            title="A dealer in paper",
-        ),
-        Item(
-            "diary",
-            "At first the publisher had every page of his read by a second translator, later only a few. This spring "
-            "it sent him a diary that nobody outside the writer's family has ever seen.",
-            title="A translator",
-        ),
-    ),
+    items=stories_of("shown"),
     categories=seven,
 )
 
@@ -111,32 +94,7 @@ ask.sort(
     book,
     "missing",
     "Which characteristic is missing first?",
-    items=(
-        Item(
-            "courier",
-            "Last spring they agreed: he would come at nine instead of eight, and by then the letters would be sorted. "
-            "He has come at nine ever since. The letters lie about unsorted, as they always did.",
-            title="A courier and a law office",
-        ),
-        Item(
-            "theatre",
-            "It knows its subscribers by seat and by name, and it sends them news every morning. In the foyer hangs a "
-            "box for what they would like to say. The key to the box was lost years ago.",
-            title="A town theatre",
-        ),
-        Item(
-            "pen",
-            "A calligrapher writes with nothing else, and her cat bears the founder's name. She finds the pens at flea "
-            "markets. At the factory nobody knows that there is such a person.",
-            title="A maker of fountain pens",
-        ),
-        Item(
-            "wine",
-            "The club has long talks with its members on the telephone. “Dear Paul” or “Dear Amina” stands above the "
-            "letter in the next box. Below the name, all boxes are the same: one letter, six bottles.",
-            title="A wine club",
-        ),
-    ),
+    items=stories_of("missing"),
     categories=seven,
 )
 
@@ -162,13 +120,33 @@ KEYS = {
     "tuner": ("iterative", ("unique",), "What is the card for?"),
     "copier": ("ongoing-benefit", ("mutual",), "Why do both sign again?"),
     "diary": ("trust", ("iterative",), "What lets the publisher hand him more each time?"),
+    "windows": ("unique", ("change",), "What would happen if the nephew mixed up two of the sheets?"),
+    "singing": ("iterative", ("unique",), "Where does each lesson begin?"),
+    "carrots": ("ongoing-benefit", ("mutual",), "Why do they go on each autumn?"),
+    "watch": ("trust", ("iterative",), "What lets her leave more each time?"),
+    "lock": ("mutual", ("interactive",), "Each sees the other coming. What do the two of them do then?"),
+    "list": ("mutual", ("interactive",), "Who would notice if one of the two stopped?"),
+    "hearing": ("interactive", ("iterative",), "Who asks here, and who answers?"),
+    "bill": ("interactive", ("mutual",), "Which way does information go here?"),
+    "beans": ("change", ("interactive",), "What does each of the two do now that it did not do before?"),
+    "movers": ("change", ("iterative",), "Compare this year with the year before, on either side."),
     "courier": ("change", ("trust",), "Of the two who agreed on something, who does it?"),
     "theatre": ("interactive", ("change",), "Which way does information go here, and which way can it not go?"),
     "pen": ("mutual", ("interactive",), "Before anybody could answer her: what would they have to know?"),
     "wine": ("unique", ("change",), "They talk, and each is known. Does one member's box differ from another's?"),
+    "pool": ("change", ("iterative",), "They ask and they answer. What happens then?"),
+    "heating": ("interactive", ("mutual",), "Which way does information go here, and which way can it not go?"),
+    "tides": ("mutual", ("interactive",), "Before anybody could answer him: what would they have to know?"),
+    "language": ("unique", ("change",), "They talk, and she is known. Does her page differ from anybody else's?"),
+    "helpline": ("iterative", ("change",), "Where does each call begin?"),
+    "sheet": ("iterative", ("unique",), "What is left of the last visit when the next one begins?"),
+    "barrels": ("ongoing-benefit", (), "Do the sum for each of the two."),
+    "island": ("ongoing-benefit", (), "Who pays for the boat?"),
+    "houses": ("trust", (), "Why is every delivery counted twice?"),
+    "gauge": ("trust", ("iterative",), "After all these years, what has not grown?"),
 }
 # Who finds these two present in the story has taken something else for them.
-SLIPS = {"theatre": "interact-is-volume", "wine": "customize-is-first-name"}
+SLIPS = {"theatre": "interact-is-volume", "heating": "interact-is-volume", "wine": "customize-is-first-name"}
 titles = {item.key: item.title for id in ("shown", "missing") for item in book.questions[id].items}
 chosen = checks.recorded(book, "shown", {}) | checks.recorded(book, "missing", {})
 
@@ -189,7 +167,8 @@ def judge(*stories):
     return Criterion(" / ".join(titles[story] for story in stories), halves / 4, 1, " ".join(said) + again, slip)
 
 
-Result([judge("parking", "tuner"), judge("copier", "diary"), judge("courier", "theatre"), judge("pen", "wine")])
+asked = list(titles)
+Result([judge(*asked[place : place + 2]) for place in range(0, len(asked), 2)])
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-b"
@@ -205,38 +184,7 @@ ask.sort(
     book,
     "relationship",
     "Is it a relationship between the two?",
-    items=(
-        Item(
-            "ferry",
-            "At ten past six he puts a coin into the machine and walks on board. It has been so every working day for "
-            "eleven years. In the evening the line counts its coins.",
-            title="A ferry",
-        ),
-        Item(
-            "laundry",
-            "At night one computer writes to the other. Two wards get softer sheets since the hospital reported sore "
-            "skin, and the hospital sorts its stains as the laundry asked. The people there have never met.",
-            title="A hospital and a laundry",
-        ),
-        Item(
-            "shoes",
-            "She wears nothing else, and she wept when the founder died. Her shoes come from whichever shop has them, "
-            "for cash. What the brand sees is a figure: pairs sold in this town.",
-            title="A brand of shoes",
-        ),
-        Item(
-            "bees",
-            "They grumble at each other. But in January she told him which frames had split, and he stocks another "
-            "wood. Since he needs quiet weeks to cut it, she orders before the season.",
-            title="A beekeeper and an ironmonger",
-        ),
-        Item(
-            "hotel",
-            "“Ms Adeyemi” stands on the door, on the screen and on the chocolate. On five visits she asked for a room "
-            "without a carpet, because of her asthma. On the sixth, she has to ask for it again.",
-            title="A hotel by a lake",
-        ),
-    ),
+    items=stories_of("relationship"),
     categories={"yes": "yes, a relationship", "no": "no, something essential is missing"},
 )
 
@@ -255,11 +203,17 @@ KEYS = {
     "shoes": ("no", "emotion-required", "She feels a great deal. Who at the brand could know of her?"),
     "bees": ("yes", "emotion-required", "They are not friendly. What does each do because of the other?"),
     "hotel": ("no", "customize-is-first-name", "Her name is everywhere. What became of what she said?"),
+    "carwash": ("no", "repeat-buying-is-relationship", "What did the car wash know about him after fourteen years?"),
+    "windfarm": ("yes", "emotion-required", "Nobody feels anything. What has each of the two learnt and done?"),
+    "singer": ("no", "emotion-required", "He feels a great deal. Who there could know of him?"),
+    "locksmith": ("yes", "emotion-required", "They are not friendly. What does each do because of the other?"),
+    "chemist": ("no", "customize-is-first-name", "His name is on the receipt. What became of what he said?"),
+    "quarry": ("yes", "emotion-required", "They have never met. What does each do because of the other?"),
 }
 titles = {item.key: item.title for item in book.questions["relationship"].items}
 chosen = checks.recorded(book, "relationship", {})
-wrong = [story for story, (key, _, _) in KEYS.items() if chosen.get(story) not in (None, key)]
-open_stories = [titles[story] for story in KEYS if story not in chosen]
+wrong = [story for story in titles if chosen.get(story) not in (None, KEYS[story][0])]
+open_stories = [titles[story] for story in titles if story not in chosen]
 right = 5 - len(wrong) - len(open_stories)
 said = [f"{right} of 5 fit.", *(f"{titles[story]}: {KEYS[story][2]}" for story in wrong)]
 said += [f"Not sorted: {', '.join(open_stories)}."] if open_stories else []
@@ -281,56 +235,7 @@ ask.sort(
     book,
     "loyalty",
     "Which kind of loyalty does the customer show towards the firm?",
-    items=(
-        Item(
-            "uniform",
-            "The school allows one shop and no other. Three children, nine summers: each time she waits for an hour, "
-            "and each time she says that she would gladly go anywhere else.",
-            title="A shop for school uniforms",
-        ),
-        Item(
-            "butcher",
-            "Since she gave up meat she has bought nothing there. When somebody says that all butchers cheat, she "
-            "still tells them about this one, and her eyes shine.",
-            title="A butcher",
-        ),
-        Item(
-            "trees",
-            "All forty trees in his orchard are from there. When prices went up by a tenth, he wrote to the owner that "
-            "it was high time, and ordered four more.",
-            title="A nursery for fruit trees",
-        ),
-        Item(
-            "electricity",
-            "Each January he takes the firm that the comparison of prices puts first. This year's is the seventh. To "
-            "tell you its name, he would have to look it up.",
-            title="A supplier of electricity",
-        ),
-        Item(
-            "coffee",
-            "Two cups a day, for four years. “It is on my floor,” he says. When it made way for another make, he "
-            "noticed after a week.",
-            title="A maker of coffee machines",
-        ),
-        Item(
-            "tent",
-            "After the fire it sold its bread from a tent beside the motorway. She drove out there each morning, past "
-            "two other bakeries. In the new shop she was first in the queue, and she is there daily.",
-            title="A bakery",
-        ),
-        Item(
-            "van",
-            "They hired one once. When a form asked, they gave five stars, because everything had worked. The next "
-            "time they took the first van that was free. It belonged to another firm.",
-            title="A firm that hires out vans",
-        ),
-        Item(
-            "motorcycle",
-            "An eleven-year-old can tell each model by its sound, and he would not put on the cap of another make. "
-            "Five years to go, and then he may ride.",
-            title="A maker of motorcycles",
-        ),
-    ),
+    items=stories_of("loyalty"),
     categories=four,
 )
 
@@ -351,25 +256,37 @@ KEYS = {
     "tent": "both",
     "van": "neither",
     "motorcycle": "emotional",
+    "petrol": "behavioural",
+    "puppets": "emotional",
+    "hair": "both",
+    "phonecard": "neither",
+    "account": "behavioural",
+    "grand": "emotional",
+    "paint": "both",
+    "stairs": "neither",
+    "railway": "behavioural",
+    "storm": "emotional",
+    "nighttrain": "both",
+    "freemonth": "neither",
 }
 quadrants = {quadrant.key: quadrant for quadrant in idic.LOYALTY}
 titles = {item.key: item.title for item in book.questions["loyalty"].items}
 chosen = checks.recorded(book, "loyalty", {})
-open_stories = [titles[story] for story in KEYS if story not in chosen]
+open_stories = [titles[story] for story in titles if story not in chosen]
 
 
 def judge(criterion, side, if_denied, if_claimed, slip):
     """Compare one half of the answers; four of eight are right by guessing and earn nothing."""
     told = {story: getattr(quadrants[place], side) for story, place in chosen.items()}
-    truth = {story: getattr(quadrants[key], side) for story, key in KEYS.items()}
+    truth = {story: getattr(quadrants[KEYS[story]], side) for story in titles}
     wrong = {story: told[story] for story in truth if told.get(story) is (not truth[story])}
-    right = len(KEYS) - len(wrong) - len(open_stories)
+    right = len(titles) - len(wrong) - len(open_stories)
     said = [f"{right} of 8 fit."]
     for claimed, look in ((False, if_denied), (True, if_claimed)):
         names = "; ".join(titles[story] for story in wrong if wrong[story] is claimed)
         said += [f"{names}: {look}"] if names else []
     said += [f"Not sorted: {', '.join(open_stories)}."] if open_stories else []
-    slip = slip if any(wrong.get(story) for story in ("uniform", "coffee")) else ""
+    slip = slip if any(wrong.get(story) for story in titles if KEYS[story] == "behavioural") else ""
     said += ["Read again: lesson 02-loyalty."] if wrong and not slip else []
     return Criterion(criterion, max(0, right - 4) / 2, 2, " ".join(said), slip)
 
@@ -396,17 +313,14 @@ A colleague of Femi has sorted the same stories and has put one of them elsewher
 """
 
 # %% role="ask" grade_id="defended"
+parts = {"shown": "A", "missing": "A", "relationship": "B", "loyalty": "C"}
 ask.choice(
     book,
     "defended",
     "Which story do you take?",
     options={
-        "diary": "A translator (part A)",
-        "courier": "A courier and a law office (part A)",
-        "wine": "A wine club (part A)",
-        "hotel": "A hotel by a lake (part B)",
-        "coffee": "A maker of coffee machines (part C)",
-        "butcher": "A butcher (part C)",
+        key: f"{row['title']} (part {parts[row['question']]})"
+        for key, row in stories[stories["defend"] == "yes"].iterrows()
     },
 )
 
@@ -448,9 +362,9 @@ A place other than the expected one can earn 3, when the argument holds for the 
 rests on a mistake of the course earns 1 at most: buying often is a relationship, feelings are needed for one, a name is
 a change. Facts that the story does not tell are no evidence. Long and short texts are equal. Do not mark language.
 
-Seen often: *translator* under iterative (each step does start from the last; what the steps leave behind is trust);
-*courier* under trust (it may suffer; what is missing first is that both act); *coffee* under both, because of four
-years; *butcher* under neither, because nothing is bought.
+Seen often: *iterative* for a story about trust (each step does start from the last; what the steps leave behind is
+trust); *trust* for one that lacks a change in behaviour (it may suffer; what is missing first is that both act); *both*
+for a customer of many years who has no choice; *neither* for one who speaks up for a firm and buys nothing.
 
 === END MARK SCHEME ===
 """

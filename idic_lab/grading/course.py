@@ -10,6 +10,7 @@ from idic_lab.grading import draws
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERATORS = {
+    "relationship-audit": "relationship_audit",
     "trust-lab": "trust_lab",
     "who-matters": "who_matters",
     "journey-and-internet": "journey_and_internet",

@@ -114,6 +114,7 @@ def test_the_hidden_parts_are_closed_and_hold_no_typed_key(name):
         assert cell.source.count("### BEGIN HIDDEN TESTS") == cell.source.count("### END HIDDEN TESTS")
         if cell.metadata.get("nbgrader", {}).get("grade"):
             hidden = cell.source.split("### BEGIN HIDDEN TESTS")[1]
-            assert len(hidden.splitlines()) <= 46, "a hidden test that nobody can read in one look"
+            read = [line for line in hidden.splitlines() if not re.match(r'    "[\w-]+": ', line)]  # a table aside
+            assert len(read) <= 46, "a hidden test that nobody can read in one look"
             # Two decimals other than a tolerance or the chi-squared limit would be a key that somebody typed in.
             assert set(re.findall(r"(?<![\w.])\d+\.\d\d\b", hidden)) <= {"0.02", "0.03", "0.15", "0.05", "0.01", "7.81"}

@@ -1,21 +1,29 @@
 """The stories of relationship-audit are new, give nothing away, and guessing earns little."""
 
+import ast
 import csv
+import io
 import re
+import tomllib
 
+import pandas as pd
 import pytest
 
 from idic_lab import idic
-from tests.assignments.books import ROOT, criteria, earned, fixture, total
+from idic_lab.grading import course
+from tests.assignments.books import ROOT, cells, criteria, earned, fixture, total
 
 NAME = "relationship-audit"
 SORTERS = ("shown", "missing", "relationship", "loyalty")
+POOL = tomllib.loads((ROOT / "content/graded/stories.toml").read_text("utf-8"))["story"]
+LABELS = {word for term in (*idic.CHARACTERISTICS, *idic.LOYALTY) for word in term.name.casefold().split()}
+TELLING = LABELS - {"a", "in", "to", "both", "only", "and", "neither"} | {"relationship", "loyal", "habit", "captive"}
 
 
-@pytest.fixture
-def stories(run):
-    asked = run(NAME, {})["book"].questions
-    return {item.key: item for id in SORTERS for item in asked[id].items}
+@pytest.fixture(params=[None, 100, 101, 102], ids=lambda seed: f"seed {seed or 'of the books'}")
+def drawn(request):
+    """The stories of a year, as the table that students get."""
+    return pd.read_csv(io.BytesIO(course.tables(NAME, request.param)["stories.csv"]))
 
 
 def runs_of_words(text, length=7):
@@ -23,42 +31,79 @@ def runs_of_words(text, length=7):
     return {" ".join(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
-def test_no_story_is_known_from_the_lessons(stories):
+def test_no_story_is_known_from_the_lessons():
     with open(ROOT / "datasets/vignettes.csv", newline="", encoding="utf-8") as file:
         practised = {row["text"] for row in csv.DictReader(file)}
     for place in ("idic_lab/bank", "content/lessons"):
         practised |= {path.read_text("utf-8") for path in (ROOT / place).iterdir() if path.suffix in (".toml", ".py")}
     known = set().union(*map(runs_of_words, practised))
-    assert {key: runs_of_words(item.text) & known for key, item in stories.items()} == dict.fromkeys(stories, set())
+    assert {story["key"]: runs_of_words(story["text"]) & known for story in POOL} == {
+        story["key"]: set() for story in POOL
+    }
 
 
-def test_no_story_says_where_it_belongs(stories):
-    labels = {word for term in (*idic.CHARACTERISTICS, *idic.LOYALTY) for word in term.name.casefold().split()}
-    told = labels - {"a", "in", "to", "both", "only", "and", "neither"} | {"relationship", "loyal", "habit", "captive"}
-    for item in stories.values():
-        assert not told & set(re.findall(r"[\w-]+", f"{item.title} {item.text}".casefold())), item.key
+def test_no_story_says_where_it_belongs():
+    for story in POOL:
+        assert not TELLING & set(re.findall(r"[\w-]+", f"{story['title']} {story['text']}".casefold())), story["key"]
+
+
+def test_the_hidden_tests_and_the_pool_agree_on_every_story():
+    keys = {}
+    for cell in cells(NAME):
+        for node in ast.parse(cell.source).body if "HIDDEN" in cell.source and cell.cell_type == "code" else ():
+            if isinstance(node, ast.Assign) and node.targets[0].id == "KEYS":
+                keys |= ast.literal_eval(node.value)
+    assert len({story["key"] for story in POOL} | {story["title"] for story in POOL}) == 2 * len(POOL)
+    assert keys.keys() == {story["key"] for story in POOL}
+    for story in POOL:
+        key = keys[story["key"]]
+        assert story["answer"] == (key if story["question"] == "loyalty" else key[0]), story["key"]
+        assert story["question"] not in ("shown", "missing") or tuple(story.get("close", ())) == key[1], story["key"]
+
+
+def test_a_year_has_the_stories_that_the_points_are_made_for(drawn):
+    answers = {story["key"]: story["answer"] for story in POOL}
+    assert list(drawn.groupby("question", sort=False).size().items()) == [
+        ("shown", 4),
+        ("missing", 4),
+        ("relationship", 5),
+        ("loyalty", 8),
+    ]
+    of = {question: [answers[key] for key in keys] for question, keys in drawn.groupby("question")["story"]}
+    assert len(set(of["shown"])) == len(set(of["missing"])) == 4
+    assert of["relationship"].count("yes") in (2, 3)
+    assert all(of["loyalty"].count(quadrant.key) == 2 for quadrant in idic.LOYALTY)
+    assert 4 <= (drawn["defend"] == "yes").sum() <= 9
+    assert not {"answer", "close", "like", "first"} & set(drawn.columns)
+
+
+def test_years_differ_in_more_than_half_of_the_stories_on_average():
+    years = [set(pd.read_csv(io.BytesIO(course.tables(NAME, seed)["stories.csv"]))["story"]) for seed in range(2, 32)]
+    kept = [len(one & other) for one in years for other in years if one is not other]
+    assert sum(kept) / len(kept) < 21 * 0.45
 
 
 @pytest.mark.parametrize("place", [*(term.key for term in idic.CHARACTERISTICS), *(each.key for each in idic.LOYALTY)])
-def test_one_place_for_all_earns_little(run, stories, place):
+def test_one_place_for_all_earns_little(run, drawn, place):
     """Less than a third of part A, and nothing where there are two answers or two halves of one."""
-    values = run(NAME, {})["book"].questions
+    tables = {"stories.csv": drawn}
+    values = run(NAME, {}, tables)["book"].questions
     constant = {
         id: dict.fromkeys((item.key for item in values[id].items), place)
         for id in SORTERS
         if place in [category.key for category in values[id].categories]
     }
-    assert constant and total(run(NAME, constant)) <= 1.25
+    assert constant and total(run(NAME, constant, tables)) <= 1.25
 
 
 @pytest.mark.parametrize("place", ["yes", "no"])
-def test_one_answer_for_all_in_part_b_earns_nothing(run, stories, place):
-    keys = fixture(NAME, "reference")["answers"]["relationship"]
-    assert total(run(NAME, {"relationship": dict.fromkeys(keys, place)})) == 0
+def test_one_answer_for_all_in_part_b_earns_nothing(run, drawn, place):
+    keys = drawn["story"][drawn["question"] == "relationship"]
+    assert total(run(NAME, {"relationship": dict.fromkeys(keys, place)}, {"stories.csv": drawn})) == 0
 
 
 @pytest.mark.parametrize("term", idic.CHARACTERISTICS, ids=lambda term: term.key)
-def test_feedback_names_the_story_and_not_its_place(run, stories, term):
+def test_feedback_names_the_story_and_not_its_place(run, term):
     right = fixture(NAME, "reference")["answers"]
     wrong = {id: dict.fromkeys(right[id], term.key) for id in ("shown", "missing")}
     for line in criteria(run(NAME, {**right, **wrong}))[:4]:
