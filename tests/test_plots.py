@@ -41,10 +41,6 @@ FRAME = {
     "shades": [0.2, 1.0],
     "caption": "Person 2 tells first, contagion 20 %: 1.2 of 2 people hear of it.",
 }
-IDEAS = {
-    "Identify": {"taught": {"03", "04"}, "practised": {"03"}, "checked": {"04"}, "graded": ("four-companies",)},
-    "silo": {"taught": {"04"}, "practised": set(), "checked": {"04"}, "graded": ()},
-}
 PARTS = pd.DataFrame({"03": [14, 0], "04": [0, 6]}, index=["The four steps", "Loyalty"])
 JOURNEY = pd.DataFrame({"stage": ["order", "wait", "unpack"], "as_is": [4, 1, 4], "to_be": [5, 5, 4]})
 OWN = {"as_is": {"wait": 2}, "to_be": {}}
@@ -73,7 +69,6 @@ DRAWN = {
     "group_means of a component": lambda ax=None: plots.group_means(MEANS, "reliability", ax=ax),
     "gap_within": lambda ax=None: plots.gap_within(PEOPLE, "trust", by="told_first", within="branch", guess=2, ax=ax),
     "concentration": lambda ax=None: plots.concentration({"spend": CURVE, "nothing": FLAT}, guess=80, ax=ax),
-    "concept_map": lambda ax=None: plots.concept_map(IDEAS, "The four steps", ax=ax),
     "parts_map": lambda ax=None: plots.parts_map(PARTS, "Ideas, by part and lesson", ax=ax),
     "journey": lambda ax=None: plots.journey(JOURNEY, OWN, ax=ax),
     "network": lambda ax=None: plots.network(NODES, FRAME, ax=ax),
@@ -285,8 +280,5 @@ def test_the_journey_marks_the_widest_gap_and_keeps_the_readers_ratings_apart():
     assert "You" not in plots.alt(plots.journey(JOURNEY))
 
 
-def test_the_concept_map_says_in_words_what_its_signs_say():
-    text = plots.alt(plots.concept_map(IDEAS, "The four steps"))
-    assert "Identify: taught in 03, 04; practised in 03; checked in 04; graded in four-companies." in text
-    assert "silo: taught in 04; checked in 04." in text
+def test_the_map_of_the_parts_says_in_words_how_many_ideas_stand_where():
     assert "The four steps: 14 in 03." in plots.alt(plots.parts_map(PARTS, "Ideas, by part and lesson"))

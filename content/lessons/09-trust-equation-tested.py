@@ -172,12 +172,11 @@ So the rule does not say what to do. It says what to compare before you choose.
 10 in which there is room for both moves. There are 6 561.
 """
 
+
 # %% role="ask"
-profiles = moves.grid(room=True)
-better = moves.better_move(profiles)
-
-
 def show_wins(guess):
+    profiles = moves.grid(room=True)
+    better = moves.better_move(profiles)
     s = "S = " + profiles["self_orientation"].astype(str)
     wins = better.eq("lowering S").groupby(s, sort=False).mean() * 100
     all_of_them = pd.Series({"all 6 561 profiles": better.eq("lowering S").mean() * 100})
@@ -216,21 +215,41 @@ A grid is no town. Nobody's customers are spread evenly over all profiles.
 
 A point is a large step on a low rating and a small one on a high rating. It is fairer to count in per cent: S falls by
 some per cent, or C, R and I all rise by as many.
+
+If C, R and I rise by 50 %, T rises by 50 % as well. That is quickly seen. And the other move?
 """
 
+
 # %% role="ask"
-change = pd.Series(range(51), range(51))
-rise = {"S lower": 100 * change / (100 - change), "C, R and I higher": change}
-title = "What equal changes in per cent do to T"
-plots.show(plots.curves(rise, title, "change of S, or of C, R and I, in per cent", "T rises by … per cent"))
+def show_per_cent(guess):
+    change = pd.Series(range(51), range(51))
+    rise = {"S lower": 100 * change / (100 - change), "C, R and I higher": change}
+    title = "What equal changes in per cent do to T"
+    axis = "change of S, or of C, R and I, in per cent"
+    return plots.curves(rise, title, axis, "T rises by … per cent", guess=guess, upright=False)
+
+
+ask.guess(
+    book,
+    "half-of-s",
+    "By how many per cent does T rise when S falls by 50 %?",
+    show_per_cent,
+    unit="per cent",
+    low=0,
+    high=200,
+)
 
 # %% [markdown]
 """
-At 1 % the two are as good as equal: S weighs exactly as much as the other three together. In the language of economics,
-the **elasticity** of S is -1, and those of C, R and I add up to +1.
+<details>
+<summary><strong>After your guess: what the figure says</strong></summary>
 
-At 10 % it is 11.1 against 10. At 50 % it is 100 against 50: who halves S doubles T. So S does pull ahead, but only
-where the changes are large.
+By 100 %, against 50: who halves S doubles T. At 10 % it is 11.1 against 10. At 1 % the two are as good as equal.
+
+So by small percentages S weighs exactly as much as the other three together. In the language of economics, the
+**elasticity** of S is -1, and those of C, R and I add up to +1. S does pull ahead, but only where the changes are large.
+
+</details>
 """
 
 # %% [markdown]
@@ -243,16 +262,15 @@ count how much of the variance of log T it accounts for. (The logarithm turns th
 If all four ratings counted alike, it would be a quarter.
 """
 
+
 # %% role="ask"
-full = moves.grid()
-explained = {
-    "1 to 10, all four independent": moves.explained_by_s(full),
-    "Kleenz practice survey": moves.explained_by_s(scores),
-    "1 to 10, C, R and I always equal": moves.explained_by_s(full.query("credibility == reliability == intimacy")),
-}
-
-
 def show_explained(guess):
+    full = moves.grid()
+    explained = {
+        "1 to 10, all four independent": moves.explained_by_s(full),
+        "Kleenz practice survey": moves.explained_by_s(scores),
+        "1 to 10, C, R and I always equal": moves.explained_by_s(full.query("credibility == reliability == intimacy")),
+    }
     percent = {name: 100 * share for name, share in explained.items()}
     return plots.shares(percent, "Variance of log T that S alone accounts for, in per cent", guess=guess)
 

@@ -8,6 +8,8 @@ Open the menu **Run** and choose **Run All Cells**. The questions appear, with t
 """
 
 # %% role="setup"
+from functools import cache
+
 from idic_lab import AnswerBook, ask, items, plots
 from idic_lab.analysis import network
 from idic_lab.questions import Column, Dial, Item
@@ -83,15 +85,40 @@ These are the members of a karate club at a university. Wayne Zachary watched th
 who met whom outside the club. The network is real and published; the people have numbers only. The stories that we let
 loose on it are invented.
 
-Each line is a friendship. Look for **person 34**, who has 17 friends, for **person 1**, who has 16, and for **person
-12**, who has one.
+There are 78 friendships among them. So a person has between four and five, on average. Before you see who knows whom,
+guess.
 """
 
 # %% role="ask"
 club = network.karate_club()
 drawing = network.drawing(club)
-quiet = {"first": -1, "shades": [0] * 34, "caption": "Zachary's karate club"}
-plots.show(plots.network(drawing, quiet))
+
+
+def show_club(guess):
+    quiet = {"first": -1, "shades": [0] * 34, "caption": "Zachary's karate club"}
+    return plots.network(drawing, quiet)
+
+
+ask.guess(
+    book,
+    "most-friends",
+    "One of the 34 has more friends in the club than anybody else. How many?",
+    show_club,
+    unit="friends",
+    low=1,
+    high=33,
+)
+
+# %% [markdown]
+"""
+<details>
+<summary><strong>After your guess: what the figure says</strong></summary>
+
+Each line is a friendship. **Person 34** has 17 friends, half of the club. **Person 1** has 16. **Person 12** has one.
+Find the three in the figure: they will meet you again.
+
+</details>
+"""
 
 # %% [markdown]
 """
@@ -109,18 +136,22 @@ luck of the draw.
 # %% role="ask"
 firsts = {"person 34": 33, "person 1": 0, "person 32": 31, "person 31": 30, "person 6": 5, "person 12": 11}
 contagions = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9)
-people = network.over_contagion(club, firsts, contagions)
 friends = {name: club.degree[number] for name, number in firsts.items()}
 
 
+@cache
+def people():
+    return network.over_contagion(club, firsts, contagions)
+
+
 def show_reach(guess):
-    told = {f"{name} ({friends[name]} friend{'s' * (friends[name] > 1)})": people.loc[20, name] for name in firsts}
+    told = {f"{name} ({friends[name]} friend{'s' * (friends[name] > 1)})": people().loc[20, name] for name in firsts}
     title = "Contagion 20 %: how many hear of it, by who tells first"
     return plots.amounts(told, title, "people, of 34", guess=guess, digits=1)
 
 
 def show_head_start(guess):
-    return plots.head_start(people.drop(columns="person 32"), guess=guess)
+    return plots.head_start(people().drop(columns="person 32"), guess=guess)
 
 
 def show_tries(guess):

@@ -10,6 +10,7 @@ Open the menu **Run** and choose **Run All Cells**.
 
 # %% role="setup"
 import pandas as pd
+from IPython.display import HTML, display
 
 from idic_lab import AnswerBook, ask, items, plots
 from idic_lab.concepts import concepts
@@ -36,28 +37,31 @@ plots.show(plots.parts_map(counts, "Ideas of the course, by part and lesson"))
 """
 ## Idea by idea
 
-- A **square** stands where a lesson explains the idea.
-- A **ring** stands where you work with it: sort, move, compute, write.
-- A **dot** stands where a question checks it.
-- On the right you read which graded assignment asks for it.
+Where an idea is **taught**, you can read about it. Where it is **practised**, you work with it: sort, move, compute,
+write. Where it is **checked**, a question asks for it. The last column names the **graded** assignments.
 
-The lessons: [00](00-start-here.ipynb), [01](01-relationships.ipynb), [02](02-loyalty.ipynb), [03](03-idic-map.ipynb),
-[04](04-identify.ipynb), [05](05-differentiate-by-value.ipynb), [06](06-differentiate-by-needs.ipynb),
-[07](07-interact-and-customize.ipynb), [08](08-trust-equation.ipynb), [09](09-trust-equation-tested.ipynb),
-[10](10-trusted-agent.ipynb), [11](11-trustability.ipynb), [12](12-customer-journey.ipynb),
-[13](13-trust-and-the-internet.ipynb), [14](14-kleenz-studio.ipynb).
+A number opens its lesson.
 """
 
 
 # %% role="ask"
-def places(idea):
-    checked = {items.bank()[each]["lesson"][:2] for each in idea.check}
-    taught, practised = ({name[:2] for name in names} for names in (idea.teach, idea.practise))
-    return {"taught": taught, "practised": practised, "checked": checked, "graded": idea.graded}
+def linked(names):
+    return ", ".join(f'<a href="{name}.ipynb">{name[:2]}</a>' for name in sorted(set(names)))
+
+
+def where(idea):
+    return {
+        "idea": idea.name,
+        "taught in": linked(idea.teach),
+        "practised in": linked(place.split("/")[0] for place in idea.practise),
+        "checked in": linked(items.bank()[each]["lesson"] for each in idea.check),
+        "graded in": ", ".join(idea.graded),
+    }
 
 
 for part, ideas in parts.items():
-    plots.show(plots.concept_map({idea.name: places(idea) for idea in ideas}, part))
+    table = pd.DataFrame(map(where, ideas)).to_html(index=False, escape=False, border=0)
+    display(HTML(f"<h3>{part}</h3>{table}"))
 
 # %% [markdown]
 """

@@ -6,7 +6,7 @@ picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
 
 from idic_lab.plots.amounts import amounts
 from idic_lab.plots.components import component_means, elasticity, one_point_better, trust_bars
-from idic_lab.plots.concepts import concept_map, parts_map
+from idic_lab.plots.concepts import parts_map
 from idic_lab.plots.curves import curves, frame, parts
 from idic_lab.plots.groups import gap_within, group_means, shares, trust_scores
 from idic_lab.plots.journey import journey
@@ -19,7 +19,6 @@ __all__ = [
     "amounts",
     "component_means",
     "concentration",
-    "concept_map",
     "curves",
     "distribution",
     "elasticity",

@@ -1,53 +1,6 @@
-"""Pictures of the concept map: which lesson teaches, practises and checks which idea."""
+"""A picture of the concept map: which lesson teaches how many ideas of which part of the course."""
 
-from idic_lab.plots.page import INK, LINE, PAPER, SOFT, canvas, describe, style
-
-TAUGHT = "#bcd7ee"
-LESSONS = tuple(f"{number:02}" for number in range(15))
-
-
-def concept_map(rows, title, ax=None):
-    """Draw ideas over lessons: a square where an idea is taught, a ring where practised, a dot where checked.
-
-    Parameters
-    ----------
-    rows : mapping of str to mapping
-        By idea: ``taught``, ``practised`` and ``checked`` (sets of lesson numbers such as ``"03"``) and ``graded``
-        (names of assignments).
-    title : str
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
-    sentences = []
-    with style():
-        ax = canvas(ax, 1.25 + 0.28 * len(rows))
-        ax.grid(visible=False)
-        for row, (name, where) in enumerate(rows.items()):
-            ax.axhline(row, color=LINE, linewidth=0.8, zorder=0)
-            marks = (
-                ("taught", "s", 13.5, TAUGHT, TAUGHT),
-                ("practised", "o", 11, "none", INK),
-                ("checked", "o", 4, INK, INK),
-            )
-            for what, sign, size, fill, edge in marks:
-                at = [LESSONS.index(lesson) for lesson in where[what]]
-                ax.plot(at, [row] * len(at), sign, markersize=size, markerfacecolor=fill, markeredgecolor=edge, mew=1.3)
-            ax.text(len(LESSONS) - 0.2, row, "\n".join(where["graded"]), fontsize=8, color=SOFT, va="center")
-            told = [f"{what} in {', '.join(sorted(where[what]))}" for what, *_ in marks if where[what]]
-            told += [f"graded in {', '.join(where['graded'])}"] if where["graded"] else []
-            sentences.append(f"{name}: {'; '.join(told)}.")
-        ax.set_yticks(range(len(rows)), list(rows), fontsize=10)
-        ax.set_ylim(len(rows) - 0.4, -0.7)
-        ax.set_xticks([*range(len(LESSONS)), len(LESSONS) + 1.3], [*LESSONS, "graded in"], fontsize=9)
-        ax.xaxis.tick_top()
-        ax.set_xlim(-0.6, len(LESSONS) + 3.6)
-        for side in ax.spines.values():
-            side.set_visible(False)
-        describe(ax, title, sentences, "square: taught, ring: practised, dot: checked")
-    return ax
+from idic_lab.plots.page import INK, PAPER, canvas, describe, style
 
 
 def parts_map(counts, title, ax=None):

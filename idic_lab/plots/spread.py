@@ -36,9 +36,10 @@ def network(drawing, frame, ax=None):
     with style():
         ax = canvas(ax, 4.6)
         ax.grid(visible=False)
-        for one, other in drawing["edges"]:
-            ends = zip(nodes[one]["at"], nodes[other]["at"], strict=True)
-            ax.plot(*ends, color="#b8c0ca", linewidth=0.9, zorder=1)
+        # One line with gaps for all friendships: as many lines as friendships take a third of the time of the picture.
+        gap = (float("nan"), float("nan"))
+        ends = [end for one, other in drawing["edges"] for end in (nodes[one]["at"], nodes[other]["at"], gap)]
+        ax.plot(*zip(*ends, strict=True), color="#b8c0ca", linewidth=0.9, zorder=1)
         for place, (node, share) in enumerate(zip(nodes, shades, strict=True)):
             first = place == frame["first"]
             fill = tuple((255 - (255 - part) * share) / 255 for part in SHADE)

@@ -80,7 +80,7 @@ def test_equal_per_cents_start_level_and_part_later():
     assert from_s(1) == pytest.approx(1, abs=0.02)
     says(
         TESTED,
-        {"ten": f"At 10 % it is {from_s(10):.1f} against 10.", "half": f"At 50 % it is {from_s(50):g} against 50"},
+        {"ten": f"At 10 % it is {from_s(10):.1f} against 10.", "half": f"By {from_s(50):g} %, against 50"},
     )
 
 
