@@ -12,18 +12,20 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench build readability data student-kit lint lock chromium
+.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium
 help:
-	@echo "make lab          open the lessons in JupyterLab (sets itself up the first time)"
-	@echo "make test         run every test, the browser ones and the lessons included"
-	@echo "make demo         release, three submissions, grading, feedback and marks, without a screen"
-	@echo "make student-kit  build what a student gets: student-kit/ and student-kit.zip"
-	@echo "make build        regenerate notebooks/ and assignments/source/ from content/"
-	@echo "make readability  print how long the words and sentences of lessons and questions are"
-	@echo "make data         regenerate datasets/"
-	@echo "make bench        measure, and print the ratios"
-	@echo "make lint         check style, formatting and the generated notebooks"
-	@echo "make lock         pin the newest versions that pyproject.toml allows (needs uv)"
+	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
+	@echo "make test           run every test, the browser ones and the lessons included"
+	@echo "make demo           release, three submissions, grading, feedback and marks, without a screen"
+	@echo "make student-kit    build what a student gets: student-kit/ and student-kit.zip"
+	@echo "make build          regenerate notebooks/ and assignments/source/ from content/"
+	@echo "make readability    print how long the words and sentences of lessons and questions are"
+	@echo "make data           regenerate datasets/"
+	@echo "make bench          measure, and print the ratios"
+	@echo "make bench-grading  measure grading against nbgrader's own, by class size"
+	@echo "make attacks        do every attack to plain nbgrader and to the grader, and write docs/attacks.md"
+	@echo "make lint           check style, formatting and the generated notebooks"
+	@echo "make lock           pin the newest versions that pyproject.toml allows (needs uv)"
 
 setup: $(READY)
 
@@ -68,6 +70,12 @@ student-kit: $(READY)
 
 bench: $(READY)
 	@python -m tests.bench.run $(ARGS)
+
+bench-grading: $(READY)
+	@python -m tests.bench.grading $(ARGS)
+
+attacks: $(READY)
+	@pytest -q -m slow $(ARGS) tests/grading/attacks
 
 build: $(READY)
 	@python content/build.py $(ARGS)

@@ -253,9 +253,10 @@ def _broken_limit(pid, output, end, limits, errors):
 
 def _collect(stream, output, limit):
     """Keep what a program prints, and after that let it print into the void until it is stopped."""
-    while block := stream.read1(65536):
-        if len(output) <= limit:
-            output += block
+    with stream:
+        while block := stream.read1(65536):
+            if len(output) <= limit:
+                output += block
 
 
 def _family(pid):

@@ -1,0 +1,73 @@
+"""The table of attacks, docs/attacks.md, written from what was measured."""
+
+import json
+from pathlib import Path
+
+from tests.grading.attacks.attack import MEASURED, measured
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "attacks.md"
+ANSWERS = """# Attacks on the grader
+
+Everything here was done to nbgrader {version}, with longer time-outs than its own, and to `idic-lab grade`; each
+line says what happened. The page is written by `make attacks`, not by hand.
+
+## Where answers are recorded
+
+Each attack is a submission of *four-companies* in which no question is answered, so it deserves 0 of 5 points. The
+submission graded after it is an honest one and deserves 5 of 5. `idic-lab grade` runs nobody's code here, and the
+honest submission gets its 5 points beside every one of these attacks.
+
+In the tables, *its code ran with the grader's rights* means that it could have read, changed or deleted whatever you
+can. *Could not be graded* means that the grader names the submission and says why, and goes on with the others.
+
+| Attack | nbgrader gives it | `idic-lab grade` gives it |
+| --- | --- | --- |
+"""
+TIMES = """
+## When work was handed in
+
+The work is handed in an hour late. The exchange is a folder of the machine, and what students have put into it remains
+theirs to change: neither grader can tell. Where points depend on the day, look at the dates in the exchange, or let
+students hand in through a learning platform, whose own time counts.
+
+| Attack | nbgrader counts it as | `idic-lab grade` counts it as |
+| --- | --- | --- |
+"""
+CODE = """
+## Where code is run
+
+A classic assignment, without the kit's questions, is graded by running the student's notebook. Each line is code in it
+that tries to do harm; what would trouble a real machine is kept small. `idic-lab grade` runs it through bubblewrap,
+cut off from the machine and within limits, which are set low here. Its marks are still not proof against tampering,
+because the student's code and the checks run in one kernel, and the grader says so each time.
+
+| What the code does | nbgrader | `idic-lab grade` |
+| --- | --- | --- |
+"""
+
+
+def in_words(outcome):
+    """Say how a program in isolation ended."""
+    if outcome.stopped:
+        return f"stopped {outcome.stopped.removeprefix('It was stopped ').rstrip('.')}"
+    return "not done" if outcome.output or outcome.returncode else "it ends, and nobody else with it"
+
+
+def render():
+    """Return the page."""
+    from importlib.metadata import version
+
+    parts = (("answers", ANSWERS.replace("{version}", version("nbgrader"))), ("times", TIMES), ("code", CODE))
+    known = measured()
+    return "".join(head + _lines(known[name]) for name, head in parts)
+
+
+def _lines(rows):
+    return "".join(f"| {name} | {row['plain']} | {row['ours']} |\n" for name, row in rows.items())
+
+
+def write(found):
+    """Keep what was measured, and write the page."""
+    MEASURED.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(render(), "utf-8")

@@ -1,0 +1,155 @@
+"""What this grader does with every attack, and that the table in docs/attacks.md says so."""
+
+import concurrent.futures
+import shutil
+import sys
+
+import pytest
+from nbgrader.api import MissingEntry
+
+from idic_lab.grading import isolation
+from idic_lab.grading.isolation import Limits
+from idic_lab.grading.report import GRADED, REPAIRED
+from tests.grading.attacks import in_time, page, plain
+from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
+from tests.grading.attacks.attack import measured
+from tests.grading.attacks.code_lane import HARMS
+from tests.grading.conftest import SETTINGS, Course
+from tests.grading.in_memory import answers_of, hand_in
+from tests.grading.verb import run
+
+ASSIGNMENT = plain.ASSIGNMENT
+# Small, so that nothing here troubles the machine, and wide enough for every harm to be done if nothing stopped it.
+LIMITS = Limits(seconds=8, memory=500_000_000, disk=100_000_000, processes=100, output=20_000_000)
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The course, the report and the marks of a class in which everybody attacks, and one is honest."""
+    folder = tmp_path_factory.mktemp("class")
+    course = plain.release(folder / "course")
+    (course.root / "nbgrader_config.py").write_text(SETTINGS)
+    attackers = {f"a{number:02}": attack for number, attack in enumerate(ATTACKS)}
+    full = answers_of(ASSIGNMENT, "reference")
+
+    def work(student, answers):
+        place = course.root / "submitted" / student / ASSIGNMENT
+        shutil.rmtree(place, ignore_errors=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        hand_in(place, ASSIGNMENT, answers)
+        return place
+
+    for student, attack in attackers.items():
+        if attack.before:
+            work(student, full)
+    run(course, name=ASSIGNMENT)
+    assert {plain.score(course, student) for student, attack in attackers.items() if attack.before} == {"5 of 5"}
+    for student, attack in attackers.items():
+        attack.change(work(student, {}), ASSIGNMENT, folder / f"mark-{student}")
+    work("zoe", full)
+    told = run(course, "--jobs", "2", name=ASSIGNMENT, status=1)
+    return course, told["submissions"], {attack.name: student for student, attack in attackers.items()}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_nobody_gains_and_nothing_runs(attack, graded):
+    course, report, students = graded
+    student = students[attack.name]
+    try:
+        grades = course.grades(student, ASSIGNMENT)
+    except MissingEntry:  # it never was more than something that cannot be read
+        grades = {}
+    assert {grade[0] for check, grade in grades.items() if check in CHECKS} <= {0, None}
+    assert {grade[1] for grade in grades.values()} <= {None}
+    assert in_words(report[student]) == measured()["answers"][attack.name]["ours"]
+    assert not (course.root.parent / f"mark-{student}").exists()
+
+
+def test_a_forged_time_counts_as_the_page_says(tmp_path):
+    room = in_time.classroom(tmp_path)
+    run(room.course, name=ASSIGNMENT)
+    known = measured()["times"]
+    assert in_time.counted(room.course) == {name: row["ours"] for name, row in known.items()}
+
+
+def in_words(told):
+    return "0 of 5" if told["state"] in (GRADED, REPAIRED) else told["state"]
+
+
+def test_the_honest_get_what_they_deserve(graded):
+    course, report, _ = graded
+    assert plain.score(course, "zoe") == "5 of 5"
+    assert report["zoe"] == {"state": GRADED, "said": []}
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory):
+    """What becomes of every harm in isolation; two at a time, because most of them wait."""
+    if isolation.problem():
+        pytest.skip(isolation.problem())
+    folder = tmp_path_factory.mktemp("harms")
+    course, home, work = folder / "course", folder / "home", folder / "work"
+    for path in (course / "source" / "case", course / "submitted" / "zoe" / "case", home, work):
+        path.mkdir(parents=True)
+    for path in (course / "source" / "case" / "case.ipynb", course / "submitted" / "zoe" / "case" / "notes.txt"):
+        path.write_text("{}")
+    (course / "gradebook.db").write_text("marks")
+    (home / ".netrc").write_text("machine example.org")
+
+    def isolated(harm):
+        code = plain.filled(harm.code, course, home, port)
+        return isolation.run([sys.executable, "-c", code], work, limits=LIMITS)
+
+    with plain.surroundings(course, home) as port, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        outcomes = dict(zip([harm.name for harm in HARMS], pool.map(isolated, HARMS), strict=True))
+    assert (course / "submitted" / "zoe" / "case" / "notes.txt").exists()
+    assert [harm.name for harm in HARMS if harm.trace and (folder / harm.trace).exists()] == []
+    return outcomes
+
+
+@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.name)
+def test_no_harm_is_done(harm, done):
+    assert b"HARM" not in done[harm.name].output
+    assert page.in_words(done[harm.name]) == measured()["code"][harm.name]["ours"]
+
+
+def test_the_page_is_what_was_measured():
+    known = measured()
+    assert [attack.name for attack in ATTACKS] == list(known["answers"]), "run make attacks"
+    assert [harm.name for harm in HARMS] == list(known["code"]), "run make attacks"
+    assert page.PAGE.read_text("utf-8") == page.render(), "run make attacks"
+
+
+def test_there_are_enough_of_them():
+    names = [attack.name for attack in ATTACKS + HARMS]
+    assert len(set(names)) == len(names) >= 25
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
+    """Writes the page; what it says now differs from what it said before only if nbgrader or an attack has changed."""
+    released = plain.release(tmp_path / "released")
+    found = {"answers": {}, "times": {}, "code": {}}
+    for number, attack in enumerate(ATTACKS):
+        folder = tmp_path / f"attack-{number}"
+        folder.mkdir()
+        ours = in_words(graded[1][graded[2][attack.name]])
+        found["answers"][attack.name] = {"plain": plain.with_answers(attack, released, folder), "ours": ours}
+        shutil.rmtree(folder)
+    room = in_time.classroom(tmp_path / "room")
+    stock = Course(shutil.copytree(room.root, tmp_path / "stock"), stock=True, course_id="idic")
+    assert plain.autograde(stock, ASSIGNMENT) == 0
+    run(room.course, name=ASSIGNMENT)
+    ours = in_time.counted(room.course)
+    found["times"] = {name: {"plain": word, "ours": ours[name]} for name, word in in_time.counted(stock).items()}
+    for number, harm in enumerate(HARMS):
+        folder = tmp_path / f"harm-{number}"
+        folder.mkdir()
+        ours = page.in_words(done[harm.name])
+        found["code"][harm.name] = {"plain": plain.with_code(harm, folder), "ours": ours}
+        shutil.rmtree(folder)
+    page.write(found)
+    # Otherwise the attacks would prove nothing.
+    assert sum(row["plain"].startswith("5 of 5") for row in found["answers"].values()) >= 5
+    assert sum(row["plain"] == "done" for row in found["code"].values()) >= 10
