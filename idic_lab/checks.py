@@ -84,6 +84,19 @@ class Result:
         )
 
 
+class Completeness(Result):
+    """What a student sees of a test cell before handing in: nbgrader reads points, people are shown none."""
+
+    def html(self):
+        """Return one paragraph: complete, or what is still open."""
+        (line,) = self.criteria
+        if line.earned < line.possible:
+            told = f"<strong>○ Not complete yet.</strong> {escape(line.message)}"
+        else:
+            told = "<strong>✓ Complete.</strong> This says that everything is answered, not that it is right."
+        return f'<p class="idic-complete" dir="auto" style="overflow-wrap:anywhere">{told}</p>'
+
+
 def _sign(criterion):
     """Return a mark that needs no colour: full, some or none."""
     return "✓" if criterion.earned == criterion.possible else "◐" if criterion.earned else "✗"
@@ -93,7 +106,8 @@ def _reread(tag):
     if not tag:
         return ""
     known = MISCONCEPTIONS[tag]
-    return f"<br><em>{escape(known.name)}.</em> {escape(known.truth)} Read again: lesson {escape(known.reread)}."
+    mistake = f"Known mistake: <em>“{escape(known.name)}”</em>."
+    return f"<br>{mistake} {escape(known.truth)} Read again: lesson {escape(known.reread)}."
 
 
 def recorded(book, id, default=None):
@@ -144,11 +158,11 @@ def complete(book, *ids, points):
     *ids : str
         Questions that the test cell is about.
     points : float
-        That the test cell is worth; shown only when everything is complete.
+        That the test cell is worth; nbgrader reads them when everything is complete.
 
     Returns
     -------
-    Result
+    Completeness
     """
     missing = []
     for id in ids:
@@ -157,8 +171,8 @@ def complete(book, *ids, points):
             missing.append(problem(book, id))
         elif not question.complete(value):
             missing += [note.text for note in question.notes(value) if note.level == "open"] or ["not answered yet"]
-    message = "; ".join(missing) if missing else "complete: this says that everything is answered, not that it is right"
-    return Result([Criterion("complete", 0 if missing else points, points, message)])
+    message = "; ".join(missing) if missing else "everything is answered, which does not say that it is right"
+    return Completeness([Criterion("complete", 0 if missing else points, points, message)])
 
 
 def number(value, key, criterion, points, tolerance=0.005, known=(), percent=False):
@@ -198,7 +212,9 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
             return Result(
                 [Criterion(criterion, *(part or [0]), points, f"Recorded: {given:g}. {message}", misconception)]
             )
-    return Result([Criterion(criterion, 0, points, f"Recorded: {given:g}. That is not what the data give.")])
+    near = abs(given - key) <= 3 * tolerance
+    why = f"Close, but not within {tolerance:g}: look at the rounding." if near else "That is not what the data give."
+    return Result([Criterion(criterion, 0, points, f"Recorded: {given:g}. {why}")])
 
 
 def choice(value, key, criterion, points, known=None):

@@ -48,7 +48,11 @@ def test_completeness_says_what_is_missing_and_not_what_is_right():
     assert "not answered yet" in result.criteria[0].message
     whole = checks.complete(Book(q="a", n="2,5"), "q", "n", points=4)
     assert whole.earned == 4
-    assert "not that it is right" in whole.criteria[0].message
+    assert "does not say that it is right" in whole.criteria[0].message
+    assert float(bundle(whole)["text/plain"]) == 4
+    for shown in (bundle(result)["text/html"], bundle(whole)["text/html"]):
+        assert "of 4" not in shown and "points" not in shown, "completeness would be taken for a score"
+    assert "not answered yet" in bundle(result)["text/html"] and "Complete." in bundle(whole)["text/html"]
 
 
 @pytest.mark.parametrize("value", ["z", 3, ["a"], {"a": 1}])
@@ -70,6 +74,11 @@ class TestNumber:
         assert (wrong.earned, wrong.misconception) == (0, "components-averaged")
         assert wrong.message == "Recorded: 18. That is the sum."
         assert checks.number("6", 9, "T", 2, known=self.known).earned == 1
+
+    @pytest.mark.parametrize(("typed", "said"), [("9.01", "look at the rounding"), ("9.1", "not what the data give")])
+    def test_a_near_miss_is_told_from_a_miss(self, typed, said):
+        (line,) = checks.number(typed, 9, "T", 2).criteria
+        assert (line.earned, said in line.message) == (0, True)
 
     @pytest.mark.parametrize("value", [None, "", "nine", "1,234", 9.02, "nan", [], {}])
     def test_everything_else_earns_nothing_and_raises_nothing(self, value):

@@ -142,6 +142,7 @@ get.
 
 # %% role="test" grade_id="steps-check" points=2
 # All four steps, four different companies.
+# Lesson: 03-idic-map
 from idic_lab import checks
 
 checks.complete(book, "companies", points=2)
@@ -183,6 +184,7 @@ Result([steps, Criterion("the four companies are different", points, 1, f"{recor
 
 # %% role="test" grade_id="basis-and-change-check" points=2
 # Differentiate: by need or by value. Customize: before and after.
+# Lessons: 06-differentiate-by-needs, 07-interact-and-customize
 from idic_lab import checks
 
 checks.complete(book, "companies", points=2)
@@ -227,6 +229,7 @@ Result([by_what, Criterion("Customize has a before and an after that differ", po
 
 # %% role="test" grade_id="evidence-check" points=1
 # A channel and a date for each company.
+# Lesson: 03-idic-map
 from idic_lab import checks
 
 checks.complete(book, "companies", points=1)

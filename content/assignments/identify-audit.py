@@ -128,7 +128,8 @@ The check cells tell you whether something is still open. They do not tell you h
 """
 
 # %% role="test" grade_id="organisations-check" points=2
-# Four different organisations, three answers for each.
+# A. Four different organisations, three answers for each.
+# Lesson: 04-identify
 from idic_lab import checks
 
 checks.complete(book, "audit", points=2)
@@ -169,7 +170,8 @@ Result([different, Criterion("three answers for each", points, 1, said)])
 ### END HIDDEN TESTS
 
 # %% role="test" grade_id="reasons-check" points=3
-# A tactic for each yes, a barrier for each no, and known as one person.
+# A. A tactic for each yes, a barrier for each no, known as one person.
+# Lesson: 04-identify
 from idic_lab import checks
 
 checks.complete(book, "audit", points=3)
@@ -178,7 +180,8 @@ from idic_lab import checks, reading
 from idic_lab.checks import Criterion, Result
 
 PARTS = {"time": "over time", "touchpoints": "between touchpoints", "channels": "across channels"}
-NOTHING = {"none", "no", "yes", "nothing", "n a", "na", "unknown", "not known", "no idea", "i dont know", "idk", "tbd"}
+NOTHING = {"none", "no", "yes", "nothing", "n a", "na", "unknown", "not known", "no idea", "idk", "tbd"}
+NOTHING |= {f"{who}{verb} know" for who in ("", "i ", "we ") for verb in ("dont", "do not")} | {"not sure", "unsure"}
 rows = {}
 for row in checks.recorded(book, "audit", []):
     row = {field: text.strip() for field, text in row.items() if reading.words(text)}
@@ -311,6 +314,8 @@ ask.table(
 )
 
 # %% role="test" grade_id="remedy-check" points=1
+# B. The remedy answers one of your no.
+# Lesson: 04-identify
 from idic_lab import checks
 
 checks.complete(book, "remedy", points=1)

@@ -90,9 +90,11 @@ ask.choice(
 )
 
 # %% role="ask" grade_id="widest-gap"
-ask.number(book, "widest-gap", "How wide is it? (exact to 0.05)", unit="points")
+ask.number(book, "widest-gap", "How wide is that widest gap? (exact to 0.05)", unit="points")
 
 # %% role="test" grade_id="gap-check" points=1
+# A. The widest gap.
+# Lesson: 12-customer-journey
 from idic_lab import checks
 
 checks.complete(book, "widest-stage", "widest-gap", points=1)
@@ -104,7 +106,10 @@ data = datasets.read("journey", folder=".")
 table, gaps = data.set_index("stage"), journey.gaps(data)
 numbers = {stage: str(number) for number, stage in enumerate(data["stage"], 1)}
 widest, lowest, highest = gaps.index[0], table["as_is"].idxmin(), table["to_be"].idxmax()
-wrong = {number: ("", f"You chose {stage}, a gap of {gaps[stage]:.1f}.") for stage, number in numbers.items()}
+wrong = {
+    number: ("", f"You chose {stage}, a gap of {gaps[stage]:.1f}. Another gap is wider.")
+    for stage, number in numbers.items()
+}
 said = "A gap needs both columns: here it is"
 wrong[numbers[highest]] = ("", f"At {highest} most is expected. {said} {gaps[highest]:.1f}.")
 wrong[numbers[lowest]] = ("", f"Rated lowest is {lowest}, where less is expected. {said} {gaps[lowest]:.1f}.")
@@ -140,12 +145,14 @@ ask.number(
     book,
     "did-both",
     f"{told} of the 100 told their friends, and {looked} of the 100 looked for another provider. "
-    "How many of the 100 did BOTH, at the very least?",
+    "How many of the 100 did BOTH, at the very least? (a whole number)",
     unit="of 100",
     percent=True,
 )
 
 # %% role="test" grade_id="thread-check" points=1.5
+# A. Recognition lost, and percentages.
+# Lesson: 12-customer-journey
 from idic_lab import checks
 
 checks.complete(book, "lost-stage", "did-both", points=1.5)
@@ -208,7 +215,7 @@ ask.number(
     book,
     "two-rounds",
     f"Suppose that everybody passes the story on. Person {first} tells it to all friends, and they tell it to all of "
-    f"theirs. How many people know it then, person {first} included?",
+    f"theirs. How many people know it then, person {first} included? (a whole number)",
     unit="people",
 )
 
@@ -267,6 +274,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="spread-check" points=3
+# B. The screenshot.
+# Lesson: 13-trust-and-the-internet
 from idic_lab import checks
 
 checks.complete(book, "two-rounds", "reaches-most", "reach", "matters-most", points=3)
@@ -350,6 +359,8 @@ ask.sort(
 )
 
 # %% role="test" grade_id="posts-check" points=1.5
+# C. What is being said.
+# Lesson: 13-trust-and-the-internet
 from idic_lab import checks
 
 checks.complete(book, "posts", points=1.5)
@@ -422,6 +433,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="clerk-check" points=2
+# D. The clerk: sell or refer.
+# Lesson: 10-trusted-agent
 from idic_lab import checks
 
 checks.complete(book, "selling", "caught-up", points=2)
@@ -430,26 +443,26 @@ from idic_lab import checks, datasets
 from idic_lab.analysis import payoff
 
 figures = datasets.read("figures", folder=".").set_index("figure")["value"]
-margin, sold, referred = figures["margin"], figures["sold"] / 100, figures["referred"] / 100
-earned = payoff.expected(margin, sold, 3)
+once, after_sale, after_referral = figures["margin"], figures["sold"] / 100, figures["referred"] / 100
+earned = payoff.expected(once, after_sale, 3)
 known = [
-    (earned[2] - margin, "", "Today is included: the sale of today counts in full.", 0.5),
+    (earned[2] - once, "", "Today is included: the sale of today counts in full.", 0.5),
     (
-        margin * (1 + 2 * sold),
+        once * (1 + 2 * after_sale),
         "",
         "At visit 2 only those are left who came again twice: the probability is squared.",
         0.5,
     ),
-    (3 * margin, "", "Not everybody comes again."),
-    (margin * sold**2, "", "That is visit 2 alone. Asked was all of it together."),
+    (3 * once, "", "Not everybody comes again."),
+    (once * after_sale**2, "", "That is visit 2 alone. Asked was all of it together."),
     (earned[1], "", "That is by visit 1.", 0.5),
     (earned[3], "", "That is by visit 3.", 0.5),
-    (payoff.expected(margin, referred, 2)[2], "", "That is with the probability of those who were referred."),
+    (payoff.expected(once, after_referral, 2)[2], "", "That is with the probability of those who were referred."),
 ]
 result = checks.number(checks.recorded(book, "selling"), earned[2], "what selling has brought", 1, 0.05, known)
 
-visit = payoff.break_even(margin, sold, referred)
-sale, referral = payoff.expected(margin, sold, visit), payoff.expected(margin, referred, visit, first=False)
+visit = payoff.break_even(once, after_sale, after_referral)
+sale, referral = payoff.expected(once, after_sale, visit), payoff.expected(once, after_referral, visit, first=False)
 said = f"Selling has brought {sale[-2]:.2f} by then, and referring {referral[-2]:.2f}."
 known = [
     (visit - 1, "", said, 0.5),
@@ -483,6 +496,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="agent-check" points=1
+# D. The long run, and a trusted agent.
+# Lesson: 10-trusted-agent
 from idic_lab import checks
 
 checks.complete(book, "needed", "agent", points=1)
@@ -493,13 +508,13 @@ from idic_lab import checks, datasets
 from idic_lab.analysis import payoff
 
 figures = datasets.read("figures", folder=".").set_index("figure")["value"]
-sold = figures["sold"] / 100
-key = 100 * payoff.referred_needed(sold)
+after_sale = figures["sold"] / 100
+key = 100 * payoff.referred_needed(after_sale)
 known = [
     (math.ceil(key), "", "Right, rounded up to whole customers.", 0.5),
-    (100 * sold, "", "More than after a sale is not enough: the sale has the margin of today ahead."),
+    (100 * after_sale, "", "More than after a sale is not enough: the sale has the margin of today ahead."),
     (50, "", "That is so where nobody comes again after a sale. Here some do."),
-    (100 - 100 * sold, "", "It is 1 / (2 - sold), and not 1 - sold."),
+    (100 - 100 * after_sale, "", "It is 1 / (2 - s), and not 1 - s, where s is selling as a part of 1."),
 ]
 result = checks.number(checks.recorded(book, "needed"), key, "enough in the long run", 0.5, 0.5, known, True)
 wrong = {

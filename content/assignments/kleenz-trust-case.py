@@ -204,6 +204,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="reverse-check" points=1
+# A1. One question is worded the other way round.
+# Lesson: 09-trust-equation-tested
 from idic_lab import checks
 
 checks.complete(book, "one-customer", "turned-mean", points=1)
@@ -258,6 +260,8 @@ ask.table(
 )
 
 # %% role="test" grade_id="components-check" points=2
+# A2. The four components.
+# Lesson: 09-trust-equation-tested
 from idic_lab import checks
 
 checks.complete(book, "component-means", points=2)
@@ -305,6 +309,8 @@ ask.choice(
 ask.number(book, "trust-score", "T for all customers", low=0)
 
 # %% role="test" grade_id="trust-check" points=2
+# A3. Trust, and how you computed it.
+# Lesson: 09-trust-equation-tested
 from idic_lab import checks
 
 checks.complete(book, "trust-method", "trust-score", points=2)
@@ -360,6 +366,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="branch-check" points=1.5
+# A4. Branches and reliability.
+# Lesson: 14-kleenz-studio
 from idic_lab import checks
 
 checks.complete(book, "lowest-branch", "branch-gap", points=1.5)
@@ -416,6 +424,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="add-on-check" points=1.5
+# A5. Add-ons and self-orientation.
+# Lessons: 08-trust-equation, 14-kleenz-studio
 from idic_lab import checks
 
 checks.complete(book, "add-on-gap", "add-on-meaning", points=1.5)
@@ -464,6 +474,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="told-first-check" points=1.5
+# A6. Being told first.
+# Lesson: 14-kleenz-studio
 from idic_lab import checks
 
 checks.complete(book, "told-first-gap", points=1.5)
@@ -548,6 +560,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="age-check" points=1
+# A7. One manager's suspicion: age.
+# Lesson: 14-kleenz-studio
 from idic_lab import checks
 
 checks.complete(book, "age-gap", "age-meaning", points=1)
@@ -671,6 +685,8 @@ ask.table(
 """
 
 # %% role="test" grade_id="target-check" points=3.5
+# B. A target that can be reached.
+# Lessons: 09-trust-equation-tested, 14-kleenz-studio
 from idic_lab import checks
 
 checks.complete(book, "target", "recommendations", points=3.5)

@@ -106,6 +106,8 @@ The check cells tell you whether something is still open. They do not tell you h
 """
 
 # %% role="test" grade_id="characteristics-check" points=4
+# A. The seven characteristics.
+# Lesson: 01-relationships
 from idic_lab import checks
 
 checks.complete(book, "shown", "missing", points=4)
@@ -163,8 +165,7 @@ def judge(*stories):
         else:
             said.append(f"{told}, a close second. {look}" if place in close else f"{told}. {look if place else ''}")
             slip = slip or (SLIPS.get(story, "") if place and place not in close else "")
-    again = " Read again: lesson 01-relationships." if halves < 4 and not slip else ""
-    return Criterion(" / ".join(titles[story] for story in stories), halves / 4, 1, " ".join(said) + again, slip)
+    return Criterion(" / ".join(titles[story] for story in stories), halves / 4, 1, " ".join(said), slip)
 
 
 asked = list(titles)
@@ -189,6 +190,8 @@ ask.sort(
 )
 
 # %% role="test" grade_id="relationship-check" points=1
+# B. Relationship or not?
+# Lesson: 01-relationships
 from idic_lab import checks
 
 checks.complete(book, "relationship", points=1)
@@ -240,6 +243,8 @@ ask.sort(
 )
 
 # %% role="test" grade_id="loyalty-check" points=4
+# C. Which kind of loyalty?
+# Lesson: 02-loyalty
 from idic_lab import checks
 
 checks.complete(book, "loyalty", points=4)
@@ -287,7 +292,6 @@ def judge(criterion, side, if_denied, if_claimed, slip):
         said += [f"{names}: {look}"] if names else []
     said += [f"Not sorted: {', '.join(open_stories)}."] if open_stories else []
     slip = slip if any(wrong.get(story) for story in titles if KEYS[story] == "behavioural") else ""
-    said += ["Read again: lesson 02-loyalty."] if wrong and not slip else []
     return Criterion(criterion, max(0, right - 4) / 2, 2, " ".join(said), slip)
 
 

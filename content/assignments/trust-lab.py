@@ -105,6 +105,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="numbers-check" points=2.5
+# A. Trust in numbers.
+# Lesson: 08-trust-equation
 from idic_lab import checks
 
 checks.complete(book, "one-trust", "most-trusted", "needed-s", points=2.5)
@@ -190,6 +192,8 @@ ask.number(
 ask.number(book, "highest-t", f"And what is the highest T that can come out, from 1 to {highest}?", low=0)
 
 # %% role="test" grade_id="scale-check" points=2
+# B. A form that begins at 0.
+# Lesson: 08-trust-equation
 from idic_lab import checks
 
 checks.complete(book, "zero-meaning", "renumbered", "lowest-t", "highest-t", points=2)
@@ -285,6 +289,8 @@ ask.trust(
 )
 
 # %% role="test" grade_id="moves-check" points=3
+# C. Which of two moves?
+# Lesson: 09-trust-equation-tested
 from idic_lab import checks
 
 checks.complete(book, "better-move", "equal-s", "equal-s-two", "own-profile", points=3)
@@ -377,6 +383,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="reverse-check" points=2
+# D. Eight forms.
+# Lesson: 09-trust-equation-tested
 from idic_lab import checks
 
 checks.complete(book, "one-form", "mean-s", "forms-trust", points=2)
@@ -474,6 +482,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="salesperson-check" points=2.5
+# E. Mr Brandt comes to the house.
+# Lesson: 08-trust-equation
 from idic_lab import checks
 
 checks.complete(book, "moments", "older-policy", points=2.5)

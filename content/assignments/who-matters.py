@@ -33,8 +33,8 @@ followed until 30 June 1998. A computer drew them from the published list, and n
 **You need no programming.** The tables hold all that you need, and a pocket calculator is enough. If you like to
 program, the list is in the variable `purchases`, and there is a scratch cell.
 
-**Numbers.** A share counts as right within 0.5 per cent, a number of days within 1, an amount within 0.05 dollars.
-67.4, 67,4 % and 0.674 are the same share.
+**Numbers.** A share counts as right within 0.5 per cent, a recency within 1 day, an amount within 0.05 dollars. Write
+shares in per cent: 67.4, 67,4 and 67.4 % are the same.
 
 **The computer** names well-known mistakes. **A person** marks your ideas, not your grammar. Short sentences are good
 sentences.
@@ -156,6 +156,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="concentration-check" points=4
+# A. What do the best 20 % bring?
+# Lesson: 05-differentiate-by-value
 from idic_lab import checks
 
 checks.complete(book, "share-all", "share-repeat", "share-buyers", "the-law", points=4)
@@ -230,6 +232,8 @@ ask.table(
 )
 
 # %% role="test" grade_id="rfm-check" points=1.5
+# B. Recency, frequency, monetary value of one customer.
+# Lesson: 05-differentiate-by-value
 from idic_lab import checks
 
 checks.complete(book, "one-customer", points=1.5)
@@ -335,6 +339,8 @@ ask.number(
 )
 
 # %% role="test" grade_id="segments-check" points=2.5
+# B. Segments.
+# Lesson: 05-differentiate-by-value
 from idic_lab import checks
 
 checks.complete(book, "six-customers", "one-off-money", points=2.5)
@@ -440,6 +446,8 @@ ask.choice(
 )
 
 # %% role="test" grade_id="limits-check" points=3
+# C. What the list shows, and what it cannot say.
+# Lessons: 05-differentiate-by-value, 06-differentiate-by-needs
 from idic_lab import checks
 
 checks.complete(book, "statements", "later-money", "the-plan", points=3)

@@ -3,6 +3,7 @@
 nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here they are taken out before it is drawn.
 """
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPr
 from idic_lab.checks import MIME, Criterion, Result
 from idic_lab.grading import harmless
 from idic_lab.grading.preprocessors import OfCourse
+from idic_lab.misconceptions import MISCONCEPTIONS
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE = "idic_feedback"
@@ -40,16 +42,17 @@ class Strip(OfCourse, NbGraderPreprocessor):
                 # Only in the instructor's cells: a student may write anything that looks like a region.
                 ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
                 ClearMarkScheme(parent=self)._remove_mark_scheme_region(cell)
+            if "score" in cell.metadata.get("nbgrader", {}):
+                marks.append(_mark(cell, waiting))
             if kind == "check":
                 cell.source, cell.outputs = "", [_criteria(cell)]
             if kind == "recorded":
                 cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
                 cell.source = "" if cell.metadata.get("jupyter", {}).get("source_hidden") else cell.source
-            if "score" in cell.metadata.get("nbgrader", {}):
-                marks.append(_mark(cell, waiting))
         nb.cells = [cell for cell in nb.cells if cell.source.strip() or cell.get("outputs")]
         nb.metadata.pop("widgets", None)
-        resources["idic_lab"] = {"marks": marks, "waiting": bool(waiting)}
+        open_points = sum(mark["points"] for mark in marks if mark["waiting"])
+        resources["idic_lab"] = {"marks": marks, "open_points": open_points, "reread": _by_lesson(marks)}
         return nb, resources
 
     def _waiting(self, about):
@@ -81,16 +84,30 @@ def _kind(cell):
     return "own"
 
 
+def _is_check(cell):
+    return cell.metadata["idic_lab"]["kind"] == "check"
+
+
+def _judged(cell):
+    """Return a check's criteria from the data of its Result, or nothing where it shows none."""
+    if not _is_check(cell):
+        return []  # what a student's own code shows may look like one
+    data = next((output.data[MIME] for output in cell.get("outputs", []) if MIME in output.get("data", {})), [])
+    return [Criterion(**each) for each in data]
+
+
 def _criteria(cell):
-    """Return a check's criteria as its one output, drawn anew from the data of its Result."""
-    data = next((output.data[MIME] for output in cell.outputs if MIME in output.get("data", {})), None)
-    html = Result([Criterion(**each) for each in data]).html() if data else f"<p>{escape(NO_DETAILS)}</p>"
+    """Return a check's criteria as its one output, drawn anew."""
+    judged = _judged(cell)
+    html = Result(judged).html() if judged else f"<p>{escape(NO_DETAILS)}</p>"
     return new_output("display_data", {"text/html": html})
 
 
 def _mark(cell, waiting):
     """Return a line of the list of marks, and leave it with the cell."""
     about = cell.metadata.nbgrader
+    named = [MISCONCEPTIONS[each.misconception].reread for each in _judged(cell) if each.misconception]
+    lost = about["score"] < about["points"] and about["grade_id"] not in waiting
     mark = {
         "title": _title(cell),
         "anchor": about["grade_id"],
@@ -98,14 +115,28 @@ def _mark(cell, waiting):
         "points": about["points"],
         "waiting": about["grade_id"] in waiting,
         "comment": about.get("comment") or "",
+        "lessons": [lesson for lesson in _lessons(cell) if lesson not in named] if lost else [],
+        "reread": sorted({*named, *_lessons(cell)}) if lost else [],
     }
     cell.metadata["idic_lab"].update(mark)
     return mark
 
 
+def _by_lesson(marks):
+    """Return what to read again: by lesson, the marks for which it helps."""
+    lessons = sorted({lesson for mark in marks for lesson in mark["reread"]})
+    return [(lesson, [mark for mark in marks if lesson in mark["reread"]]) for lesson in lessons]
+
+
 def _title(cell):
-    """Return what a student calls the cell: its heading, or its name with spaces."""
+    """Return what a student calls the cell: its heading, a check's first comment, or its name with spaces."""
     headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
-    if cell.cell_type == "markdown" and headings:
-        return headings[0].rstrip()
+    if headings and (cell.cell_type == "markdown" or (_is_check(cell) and cell.source.startswith("# "))):
+        return headings[0].rstrip(" .")
     return cell.metadata.nbgrader["grade_id"].replace("-", " ").capitalize()
+
+
+def _lessons(cell):
+    """Return the lessons that a check names in a comment of its own (``# Lesson: 08-trust-equation``)."""
+    told = re.search(r"^# Lessons?: (.+)$", cell.source, re.MULTILINE) if _is_check(cell) else None
+    return re.findall(r"[\w-]+", told[1]) if told else []

@@ -118,3 +118,28 @@ def test_the_hidden_parts_are_closed_and_hold_no_typed_key(name):
             assert len(read) <= 46, "a hidden test that nobody can read in one look"
             # Two decimals other than a tolerance or the chi-squared limit would be a key that somebody typed in.
             assert set(re.findall(r"(?<![\w.])\d+\.\d\d\b", hidden)) <= {"0.02", "0.03", "0.15", "0.05", "0.01", "7.81"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_check_says_what_it_is_about_and_which_lesson_to_read_again(name):
+    lessons = {path.stem for path in (ROOT / "content/lessons").glob("*.py")}
+    for cell in cells(name):
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            title, told, *_ = cell.source.splitlines()
+            assert re.fullmatch(r"# [A-Z].{3,70}", title), title
+            assert re.match(r"# Lessons?: \d\d-", told), title
+            assert set(re.findall(r"[\w-]+", told.partition(": ")[2])) <= lessons
+
+
+def shown(values):
+    """Return what the questions say, and what the tables between them hold."""
+    tables = {id: getattr(value, "data", None) for id, value in values.items() if hasattr(value, "_repr_markdown_")}
+    tables |= {id: value.to_dict() for id, value in values.items() if hasattr(value, "to_dict")}
+    return tables | {id: question.spec() for id, question in values["book"].questions.items()}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hidden_tests_change_no_question(run, name):
+    """All cells share their names: what a hidden test calls `sold` is what the next question would say."""
+    asked, graded = (run(name, fixture(name, "reference")["answers"], hidden=hidden) for hidden in (False, True))
+    assert shown(graded) == shown(asked)
