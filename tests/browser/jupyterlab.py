@@ -47,8 +47,16 @@ class Lab:
 
     def answers(self, path, book):
         """Return the values that the answer book beside a notebook holds on the disk."""
-        answers = json.loads((path.parent / f"{book}.answers.json").read_text(encoding="utf-8"))["answers"]
+        file = path.parent / f"{book}.answers.json"
+        answers = json.loads(file.read_text(encoding="utf-8"))["answers"] if file.exists() else {}
         return {id: answer["value"] for id, answer in answers.items()}
+
+    def assert_answers(self, path, book, expected):
+        """Wait until the disk holds these values and no others, because a view says "saved" of the value before too."""
+        patience = time.monotonic() + 20
+        while self.answers(path, book) != expected and time.monotonic() < patience:
+            time.sleep(0.1)
+        assert self.answers(path, book) == expected
 
 
 class Notebook:

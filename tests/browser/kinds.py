@@ -74,6 +74,23 @@ frames = {
 }
 ask.explore(book, "curve", "Who pays for the shop?", dials, "lines", drawing, frames)
 """,
+    "club": """
+dials = [
+    questions.Dial("first", "tells first", options={"ada": "Ada", "bo": "Bo"}),
+    questions.Dial("contagion", "contagion", values=[20, 90], unit="%"),
+]
+drawing = {"nodes": [{"label": "1", "at": [0, 0]}, {"label": "2", "at": [1, 1]}], "edges": [[0, 1]]}
+frames = {
+    f"{first},{place}": {
+        "shades": [1, share] if first == 0 else [share, 1],
+        "first": first,
+        "caption": f"{'Bo' if first else 'Ada'} tells first: the other hears of it in {100 * share:.0f} of 100 tries.",
+    }
+    for first in (0, 1)
+    for place, share in enumerate([0.2, 0.9])
+}
+ask.explore(book, "club", "Who tells first?", dials, "network", drawing, frames)
+""",
 }
 ANSWERS = {
     "visit": {"first visit": {"credibility": 5, "reliability": 3, "intimacy": 2, "self_orientation": 8}},
@@ -94,6 +111,7 @@ ANSWERS = {
     "traits": {"soda": "mutual"},
     "map": {"now": {"order": 4, "wait": 1, "door": 3}, "then": {"order": 5, "wait": 4}},
     "curve": {"best": 20},
+    "club": {"first": "ada", "contagion": 90},
 }
 
 

@@ -23,14 +23,6 @@ def notebook(lab, page, request):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_no_violation(notebook, page, theme):
-    notebook.theme(theme)
-    found = Axe().run(page, context=".idic")
-    assert found.response["passes"]
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_violation_in_a_view_that_has_lost_its_kernel(lab, page, theme):
     notebook = Notebook(page, lab, lab.write(f"lost-{theme}/lesson.ipynb", *cells("quiz", "name")))
     notebook.run_all()

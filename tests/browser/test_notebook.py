@@ -26,12 +26,14 @@ def ask(lab, page, request):
     return ask
 
 
-def test_what_was_answered_survives_reload_restart_and_run_all(ask, lab, page):
-    notebook = ask("firms", "visit", "quiz", "letter", "deck")
-    keys = page.keyboard
-
-    # The board, by keyboard alone: two companies added, the second moved, then removed, and brought back.
-    notebook.card("firms").get_by_role("textbox", name="Company").focus()
+def test_a_board_is_changed_and_changed_back_by_keyboard_alone(ask, lab):
+    notebook = ask("firms")
+    card, keys = notebook.card("firms"), notebook.page.keyboard
+    given = [
+        {"company": "Campus library", "step": "identify", "reason": "It greets me with my loans."},
+        {"company": "Bus operator", "step": "customize", "reason": "It greets me with my loans."},
+    ]
+    card.get_by_role("textbox", name="Company").focus()
     for firm, step in (("Campus library", "Id"), ("Bus operator", "Int")):
         keys.type(firm)
         keys.press("Tab")
@@ -40,68 +42,20 @@ def test_what_was_answered_survives_reload_restart_and_run_all(ask, lab, page):
         keys.type(step)
         keys.press("Tab")
         keys.press("Enter")
-        expect(notebook.card("firms").get_by_role("group", name=firm)).to_be_visible()
-    notebook.card("firms").get_by_label("Move Bus operator to step").focus()
+        expect(card.get_by_role("group", name=firm)).to_be_visible()
+    card.get_by_label("Move Bus operator to step").focus()
     keys.type("Cus")
-    expect(notebook.card("firms").get_by_label("Move Bus operator to step")).to_be_focused()
-    expect(notebook.card("firms").get_by_label("What is different now?")).to_be_visible()
+    expect(card.get_by_label("Move Bus operator to step")).to_be_focused()
+    expect(card.get_by_label("What is different now?")).to_be_visible()
+    lab.assert_answers(notebook.path, "lesson", {"firms": given})
     keys.press("Tab")
     keys.press("Enter")
-    expect(notebook.card("firms").get_by_role("group", name="Bus operator")).to_have_count(0)
-    notebook.card("firms").get_by_role("button", name="Undo").focus()
+    expect(card.get_by_role("group", name="Bus operator")).to_have_count(0)
+    lab.assert_answers(notebook.path, "lesson", {"firms": given[:1]})
+    card.get_by_role("button", name="Undo").focus()
     keys.press("Enter")
-    expect(notebook.card("firms").get_by_role("group", name="Bus operator")).to_be_visible()
-
-    notebook.card("visit").get_by_role("slider", name="Self-orientation").focus()
-    for _ in range(5):
-        keys.press("ArrowRight")
-    expect(notebook.card("visit").locator(".equals strong")).to_have_text("2.06")
-
-    notebook.card("quiz").get_by_label("18").focus()
-    keys.press("Space")
-    expect(notebook.card("quiz").get_by_text("18 is the sum. What does self-orientation do to it?")).to_be_visible()
-
-    notebook.card("letter").get_by_role("button", name="Kleenz should …").focus()
-    keys.press("Enter")
-    keys.type(" write to the Harbour branch first.")
-    expect(notebook.card("letter").get_by_text("✓8 words · 5 to 40 asked for")).to_be_visible()
-
-    notebook.card("deck").get_by_role("radio", name="Identify").first.focus()
-    keys.press("Space")
-    keys.press("Tab")
-    keys.press("ArrowUp")
-    expect(notebook.card("deck").get_by_text("2 of 2 sorted")).to_be_visible()
-
-    given = {
-        "firms": [
-            {"company": "Campus library", "step": "identify", "reason": "It greets me with my loans."},
-            {"company": "Bus operator", "step": "customize", "reason": "It greets me with my loans."},
-        ],
-        "visit": {"first visit": {"credibility": 5.5, "reliability": 5.5, "intimacy": 5.5, "self_orientation": 8}},
-        "quiz": "b",
-        "letter": "Kleenz should … write to the Harbour branch first.",
-        "deck": {"desk": "identify", "coat": "customize"},
-    }
-
-    def assert_all_there():
-        for id in given:
-            expect(notebook.status(id)).to_contain_text(SAVED)
-        assert lab.answers(notebook.path, "lesson") == given
-        expect(notebook.card("firms").get_by_label("Move Bus operator to step")).to_have_value("customize")
-        expect(notebook.card("visit").get_by_role("slider", name="Self-orientation")).to_have_value("8")
-        expect(notebook.card("quiz").get_by_label("18")).to_be_checked()
-        expect(notebook.card("letter").get_by_role("textbox")).to_have_value(given["letter"])
-        expect(notebook.card("deck").get_by_role("radio", name="Identify").first).to_be_checked()
-
-    assert_all_there()
-    notebook.save()
-    notebook.reload()
-    assert_all_there()
-    notebook.restart()
-    for id in given:
-        expect(notebook.status(id)).to_have_text(LOST)
-    notebook.run_all()
-    assert_all_there()
+    expect(card.get_by_role("group", name="Bus operator")).to_be_visible()
+    lab.assert_answers(notebook.path, "lesson", {"firms": given})
 
 
 def test_what_is_typed_after_a_restart_is_saved_when_the_cell_runs_again(ask, lab):
