@@ -107,7 +107,7 @@ def text(students, columns, width=None):
         lines.insert(-1 - len(students), "")
     used = [state for state in LEGEND if any(cell.startswith(state) for c in columns for cell in c.cells.values())]
     counts = [f"{len(students)} students"] + [
-        f"{column.name}: {', '.join(_counts(column)) or 'nothing handed in'}" for column in columns
+        f"{column.name}: {', '.join(counted)}" for column in columns if (counted := _counts(column))
     ]
     return "\n".join([*lines, *counts, "", *(f"{state:<12}{LEGEND[state]}" for state in used)])
 
