@@ -13,23 +13,15 @@ def plug_in(config, course, export="csv"):
     export : str
         What ``nbgrader export`` writes: ``csv``, ``canvas`` or ``moodle``.
     """
-    from nbgrader.converters import GenerateAssignment
-
     from idic_lab import grading
-    from idic_lab.desk import downloads, exports
-    from idic_lab.desk.late import LatePenalty, RenewLatePenalty
-    from idic_lab.desk.versions import RememberRelease
 
     grading.plug_in(config, course)
     # After ComputeChecksums, by which a version is recognised.
-    config.GenerateAssignment.preprocessors = [*GenerateAssignment().preprocessors, RememberRelease]
-    config.AssignLatePenalties.plugin_class = LatePenalty
+    config.GenerateAssignment.preprocessors.append("idic_lab.desk.versions.RememberRelease")
+    config.AssignLatePenalties.plugin_class = "idic_lab.desk.late.LatePenalty"
     # Before the grades are read.
-    config.GenerateFeedback.preprocessors = [RenewLatePenalty, *config.GenerateFeedback.preprocessors]
-    config.ZipCollectApp.extractor_plugin = downloads.Download
-    config.ZipCollectApp.collector_plugin = downloads.Sender
-    config.ExportApp.plugin_class = {
-        "csv": exports.PlainExport,
-        "canvas": exports.CanvasExport,
-        "moodle": exports.MoodleExport,
-    }[export]
+    config.GenerateFeedback.preprocessors.insert(0, "idic_lab.desk.late.RenewLatePenalty")
+    config.ZipCollectApp.extractor_plugin = "idic_lab.desk.downloads.Download"
+    config.ZipCollectApp.collector_plugin = "idic_lab.desk.downloads.Sender"
+    kinds = {"csv": "PlainExport", "canvas": "CanvasExport", "moodle": "MoodleExport"}
+    config.ExportApp.plugin_class = f"idic_lab.desk.exports.{kinds[export]}"

@@ -12,7 +12,9 @@ from nbgrader.plugins import ExportPlugin
 from idic_lab.desk import late, roster
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import harmless
-from idic_lab.grading.export import COLUMNS
+
+COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score")
+COLUMNS += ("late_submission_penalty", "score", "max_score")
 
 
 class _Export(ExportPlugin):

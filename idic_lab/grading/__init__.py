@@ -26,33 +26,29 @@ def plug_in(config, course):
         c.CourseDirectory.course_id = "idic"
         plug_in(c, Path(__file__).parent)
     """
-    from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
-    from nbgrader import preprocessors as nbgrader
-
-    from idic_lab.grading.feedback import TEMPLATE, TEMPLATES, Strip
     from idic_lab.grading.files import disarm
-    from idic_lab.grading.preprocessors import AnswersLane, Repair, SaveGrades
 
     course = Path(course).resolve()
     config.CourseDirectory.root = str(course)
 
     # nbgrader's own steps, with ours where they say so. Repair comes before everything that looks for grade_ids.
+    # They are named, and not imported: each command reads these settings, and few need what they are about.
     config.Autograde.sanitize_preprocessors = [
-        nbgrader.ClearOutput,
-        Repair,
-        nbgrader.DeduplicateIds,
-        nbgrader.OverwriteKernelspec,
-        nbgrader.OverwriteCells,
-        nbgrader.CheckCellMetadata,
+        "nbgrader.preprocessors.ClearOutput",
+        "idic_lab.grading.preprocessors.Repair",
+        "nbgrader.preprocessors.DeduplicateIds",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
     ]
     config.Autograde.autograde_preprocessors = [
-        AnswersLane,  # for Execute
-        nbgrader.IgnorePattern,
-        ClearMetadataPreprocessor,
-        nbgrader.LimitOutput,
-        SaveGrades,  # for SaveAutoGrades
-        nbgrader.AssignLatePenalties,
-        nbgrader.CheckCellMetadata,
+        "idic_lab.grading.preprocessors.AnswersLane",  # for Execute
+        "nbgrader.preprocessors.IgnorePattern",
+        "nbconvert.preprocessors.ClearMetadataPreprocessor",
+        "nbgrader.preprocessors.LimitOutput",
+        "idic_lab.grading.preprocessors.SaveGrades",  # for SaveAutoGrades
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
     ]
     config.Autograde.pre_convert_hook = disarm
     # nbgrader copies the instructor's files over the student's, and an answers file must never be one of those.
@@ -62,15 +58,18 @@ def plug_in(config, course):
     }
 
     # Grades first, because what is stripped is what they are written beside; the stylesheet last.
-    config.GenerateFeedback.preprocessors = [nbgrader.GetGrades, Strip, CSSHTMLHeaderPreprocessor]
-    config.GenerateFeedback.HTMLExporter.template_name = TEMPLATE
-    config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+    config.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "idic_lab.grading.feedback.Strip",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+    config.GenerateFeedback.HTMLExporter.template_name = "idic_feedback"
+    config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("templates"))]
 
     config.Application.logging_config = {
         "filters": {"harmless": {"()": "idic_lab.grading.harmless.LogFilter"}},
         "handlers": {"console": {"filters": ["harmless"]}},
     }
-    config.ExportApp.plugin_class = "idic_lab.grading.export.Marks"
 
     # A zip from a learning platform holds the answers file beside the notebook. Never text files: a student's own
     # timestamp.txt would count.

@@ -5,7 +5,6 @@ nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here
 
 import re
 from html import escape
-from pathlib import Path
 
 from nbformat.v4 import new_output
 from nbgrader import utils
@@ -17,8 +16,6 @@ from idic_lab.grading import harmless
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.misconceptions import MISCONCEPTIONS
 
-TEMPLATES = Path(__file__).parent / "templates"
-TEMPLATE = "idic_feedback"
 NO_DETAILS = "This check says no more than its points."
 
 
@@ -137,6 +134,6 @@ def _title(cell):
 
 
 def _lessons(cell):
-    """Return the lessons that a check names in a comment of its own (``# Lesson: 08-trust-equation``)."""
-    told = re.search(r"^# Lessons?: (.+)$", cell.source, re.MULTILINE) if _is_check(cell) else None
-    return re.findall(r"[\w-]+", told[1]) if told else []
+    """Return the lessons that the instructor names in a check's comment or a task (``# Lesson: 08-trust-equation``)."""
+    told = re.search(r"^(?:# )?Lessons?: (.+)$", cell.source, re.MULTILINE)
+    return re.findall(r"[\w-]+", told[1]) if told and cell.metadata["idic_lab"]["kind"] in ("check", "task") else []

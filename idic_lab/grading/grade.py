@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 from idic_lab.grading.harmless import line
 from idic_lab.grading.report import UNCHANGED, Progress, Report
@@ -64,8 +65,7 @@ def grade(arguments, report):
         Before anything is written.
     """
     start = time.perf_counter()
-    # A grammar of addresses, which takes as long to read as all else together, and which no notebook needs.
-    with _without("rfc3987_syntax"):
+    with _quickly():
         from nbgrader.api import InvalidEntry
 
         from idic_lab.grading import isolation, workers
@@ -165,13 +165,21 @@ def _alone(root):
 
 
 @contextlib.contextmanager
-def _without(package):
-    """Import other packages as if one they can do without were not installed."""
-    before = sys.modules.get(package)
-    sys.modules[package] = None
+def _quickly():
+    """Import nbgrader without what takes longer than all else together and grades nothing.
+
+    That is a grammar of addresses, which jsonschema does without, and nbgrader's pages for Jupyter's server, which it
+    imports with itself.
+    """
+    pages = ("assignment_list", "course_list", "validate_assignment", "formgrader")
+    left_out = dict.fromkeys(
+        (f"nbgrader.server_extensions.{page}" for page in pages), SimpleNamespace(load_jupyter_server_extension=None)
+    )
+    left_out = {name: module for name, module in left_out.items() if "nbgrader" not in sys.modules}
+    left_out |= {"rfc3987_syntax": None} if "rfc3987_syntax" not in sys.modules else {}
+    sys.modules.update(left_out)
     try:
         yield
     finally:
-        del sys.modules[package]
-        if before is not None:
-            sys.modules[package] = before
+        for name in left_out:
+            del sys.modules[name]

@@ -1,11 +1,11 @@
 """What grading found out, written into nbgrader's gradebook: by one writer, in batches, each whole or not at all."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.orm import selectinload
 
 from idic_lab.grading import tasks
@@ -65,12 +65,20 @@ class GradebookWriter:
         self._notebooks = {each.name: each.id for each in known.notebooks}
         self._scored = {each.id: _ids(*each.grade_cells, *each.task_cells) for each in known.notebooks}
         self._commented = {each.id: _ids(*each.solution_cells, *each.task_cells) for each in known.notebooks}
-        # nbgrader's preprocessor is the parent of the rule, which may read the gradebook from it.
-        self._late = AssignLatePenalties(config=config)
-        self._late.gradebook, self._late.assignment_id = gradebook, assignment
-        self._late.init_plugin()
+        self._rule = gradebook, assignment, config
         GRADED.create(self._session.connection(), checkfirst=True)
         self._session.commit()
+
+    @functools.cached_property
+    def _late(self):
+        """The rule for late work, below nbgrader's preprocessor, from which it may read the gradebook."""
+        from nbgrader.preprocessors import AssignLatePenalties  # slow, and not needed when nobody is late
+
+        gradebook, assignment, config = self._rule
+        late = AssignLatePenalties(config=config)
+        late.gradebook, late.assignment_id = gradebook, assignment
+        late.init_plugin()
+        return late
 
     def graded(self):
         """Return by student what was graded last: the hash of what was handed in, and that of the release."""

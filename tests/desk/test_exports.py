@@ -4,6 +4,7 @@ import csv
 
 import pandas as pd
 import pytest
+from traitlets.utils.importstring import import_item
 
 from idic_lab.desk import late, new
 from idic_lab.desk.exports import CanvasExport, MoodleExport, PlainExport
@@ -135,4 +136,4 @@ def test_exporting_twice_changes_nothing(graded, tmp_path):
 def test_the_settings_choose_what_nbgrader_export_writes(course, kind, exporter):
     settings = course.root / new.SETTINGS
     settings.write_text(settings.read_text().replace("export='canvas'", f"export={kind!r}"))
-    assert type(course)(course.root).config.ExportApp.plugin_class is exporter
+    assert import_item(type(course)(course.root).config.ExportApp.plugin_class) is exporter

@@ -123,8 +123,8 @@ def test_from_release_to_marks(released, tmp_path, name):
     # A student who writes "MARK SCHEME" into an answer sees it again, and nothing else.
     shown = [(student, line) for student, page in pages.items() for line in hidden if line in page]
     assert [(student, line) for student, line in shown if line not in str(shelf[student]["answers"])] == []
-    room.nbgrader("export", f"--to={tmp_path}/marks.csv", "--CsvExportPlugin.assignment=" + name)
-    with open(tmp_path / "marks.csv", newline="") as file:
+    room.nbgrader("export", f"--to={tmp_path}/marks.csv", "--PlainExport.assignment=" + name)
+    with open(tmp_path / "marks.csv", newline="", encoding="utf-8-sig") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == name}
     for student, book in shelf.items():
         by_hand = sum(book["manual"].values()) if student == "reference" else 0
