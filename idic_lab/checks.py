@@ -227,8 +227,8 @@ def choice(value, key, criterion, points, known=None):
         Option or options that count.
     criterion : str
     points : float
-    known : mapping of str to (misconception, message), optional
-        What to say about other options.
+    known : mapping of str to (misconception, message) or (misconception, message, points), optional
+        What to say about other options, and what part of the points they earn (none unless told).
 
     Returns
     -------
@@ -239,8 +239,8 @@ def choice(value, key, criterion, points, known=None):
         return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
     if value in keys:
         return Result([Criterion(criterion, points, points, "Right.")])
-    misconception, message = (known or {}).get(value, ("", "This option does not fit."))
-    return Result([Criterion(criterion, 0, points, message, misconception)])
+    misconception, message, *part = (known or {}).get(value, ("", "This option does not fit."))
+    return Result([Criterion(criterion, *(part or [0]), points, message, misconception)])
 
 
 def choices(value, keys, criterion, points, known=None):

@@ -11,6 +11,12 @@ from pathlib import Path
 
 from idic_lab import checks
 
+# Once the button has looked again, what the cell said when it ran is old.
+OLD_IS_HIDDEN = (
+    "<style>.jp-OutputArea:has(.jupyter-widgets .idic-hand-in) .idic-hand-in:not(.jupyter-widgets *)"
+    "{display:none}</style>"
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -151,7 +157,7 @@ def page(book, inconsistent=()):
     head = f"{len(state) - len(missing)} of {len(state)} questions are answered."
     head += " Nothing is missing." if not missing and not inconsistent else ""
     return (
-        f'<div class="idic-hand-in"><p><strong>{escape(head)}</strong> This says nothing about right or wrong.</p>'
+        f'{OLD_IS_HIDDEN}<div class="idic-hand-in"><p><strong>{escape(head)}</strong> This says nothing about right or wrong.</p>'
         f'<ul style="list-style:none;padding-left:4px">{shown}</ul><p>{escape(_saved(book))}</p></div>'
     )
 

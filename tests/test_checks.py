@@ -90,6 +90,7 @@ def test_one_choice():
     assert checks.choice("a", "a", "which", 1).earned == 1
     assert checks.choice("c", {"a", "c"}, "which", 1).earned == 1
     assert checks.choice("b", "a", "which", 1, known).criteria[0].misconception == "s-in-numerator"
+    assert checks.choice("d", "a", "which", 1, {"d": ("", "Nearly.", 0.5)}).earned == 0.5
     for value in (None, "", 3, ["a"]):
         assert checks.choice(value, "a", "which", 1).earned == 0
 

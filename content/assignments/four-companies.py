@@ -273,6 +273,8 @@ that it was this step and not another one.
 """
 ### Identify: how could you see that they knew it was you?
 
+Lesson: 04-identify
+
 === BEGIN MARK SCHEME ===
 
 Read the card under **Identify** (reason, channel, date, how they knew the student).
@@ -294,6 +296,8 @@ the point for the repetition. Do not mark language. Do not try to find out wheth
 # %% [markdown] role="task" grade_id="evidence-differentiate" points=3 questions=["companies"]
 """
 ### Differentiate: how could you see that they told you apart?
+
+Lessons: 05-differentiate-by-value, 06-differentiate-by-needs
 
 === BEGIN MARK SCHEME ===
 
@@ -317,6 +321,8 @@ nothing that needs are left out, because the question asks for one basis.
 """
 ### Interact: how could you see that it was easy, or fun?
 
+Lesson: 07-interact-and-customize
+
 === BEGIN MARK SCHEME ===
 
 Read the card under **Interact** (reason, channel, date, what made it good).
@@ -336,6 +342,8 @@ enough, with the exchange told.
 # %% [markdown] role="task" grade_id="evidence-customize" points=3 questions=["companies"]
 """
 ### Customize: what is different now, because of you?
+
+Lesson: 07-interact-and-customize
 
 === BEGIN MARK SCHEME ===
 

@@ -225,6 +225,8 @@ Result([reasons("yes", "tactic"), reasons("no", "barrier"), person])
 
 Nothing to fill in here: a grader reads what stands beside each *yes* above.
 
+Lesson: 04-identify
+
 === BEGIN MARK SCHEME ===
 
 Read what stands beside each **yes**, with *where you met them* beside it. Judge the two best organisations first.
@@ -250,6 +252,8 @@ tactic has cost its point already. Long and short texts are equal. Do not try to
 ## Your barriers, marked by a person
 
 Nothing to fill in here: a grader reads what stands beside each *no* above.
+
+Lesson: 04-identify
 
 === BEGIN MARK SCHEME ===
 
@@ -361,6 +365,8 @@ Result([Criterion("the remedy answers one of your no", points, 1, said, SLIPS.ge
 ## Your remedy, marked by a person
 
 Nothing to fill in here: a grader marks your remedy above.
+
+Lesson: 04-identify
 
 === BEGIN MARK SCHEME ===
 

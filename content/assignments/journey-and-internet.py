@@ -316,6 +316,9 @@ wrong = {f"{each}": ("", f"There the difference is {number:.1f}.") for each, num
 low, high = f"{head_start.index[0]}", f"{head_start.index[-1]}"
 wrong[low] = ("", f"{wrong[low][1]} At so low a contagion the story dies, whoever tells it.")
 wrong[high] = ("", f"{wrong[high][1]} At so high a contagion nearly anyone will do.")
+_, second = head_start.nlargest(2).index
+said = f"There the difference is {head_start[second]:.1f}, and elsewhere {head_start.max():.1f}: a close second."
+wrong[f"{second}"] = ("", said, 0.5)
 given = checks.recorded(book, "matters-most")
 result + checks.choice(given, f"{head_start.idxmax()}", "when it matters who tells first", 1, wrong)
 ### END HIDDEN TESTS
@@ -561,6 +564,8 @@ ask.long_text(
 ### The paragraph
 
 Nothing to fill in here: a grader marks your text above.
+
+Lessons: 12-customer-journey, 13-trust-and-the-internet
 
 === BEGIN MARK SCHEME ===
 

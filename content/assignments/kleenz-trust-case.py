@@ -743,6 +743,8 @@ Result([high, possible, Criterion("tied to the recommendations", points, 1, too_
 
 Nothing to fill in here: a grader marks the row *Do the right thing* above.
 
+Lesson: 11-trustability
+
 === BEGIN MARK SCHEME ===
 
 Read the row **Do the right thing**.
@@ -759,6 +761,9 @@ The survey offers: add-ons on the bill that nobody asked for (S higher by more t
 most). Refunding them unasked, or asking first, are strong answers. Others are as good when the survey carries them. A
 wrong number is not judged here but under evidence. Long and short answers are equal.
 
+Offers that fit the customer better are relevant, and 1 here. Name the mistake in your comment: “relevance is
+trustability”.
+
 === END MARK SCHEME ===
 """
 
@@ -767,6 +772,8 @@ wrong number is not judged here but under evidence. Long and short answers are e
 ### The second recommendation: do things right
 
 Nothing to fill in here: a grader marks the row *Do things right* above.
+
+Lesson: 11-trustability
 
 === BEGIN MARK SCHEME ===
 
@@ -792,6 +799,8 @@ for all branches alike misses where the trouble is: 3 at most.
 
 Nothing to fill in here: a grader marks the row *Be proactive* above.
 
+Lesson: 11-trustability
+
 === BEGIN MARK SCHEME ===
 
 Read the row **Be proactive**.
@@ -806,6 +815,8 @@ Read the row **Be proactive**.
 
 Near miss: a reminder that clothes are ready is good service; it is 2 or 3 here unless it warns of something. A
 message about a bill already paid shows no memory, and is no 3.
+
+Name the mistake in your comment, so that the student finds it again: “being proactive means selling more”.
 
 === END MARK SCHEME ===
 """
@@ -839,6 +850,8 @@ ask.long_text(
 ### Evidence
 
 Nothing to fill in here: a grader marks your text above.
+
+Lesson: 14-kleenz-studio
 
 === BEGIN MARK SCHEME ===
 
@@ -887,6 +900,8 @@ ask.long_text(
 
 Nothing to fill in here: a grader marks your text above.
 
+Lessons: 11-trustability, 14-kleenz-studio
+
 === BEGIN MARK SCHEME ===
 
 Read the text *trade-off*, with the columns *cost* and *priority* beside it.
@@ -928,6 +943,8 @@ ask.long_text(
 
 Nothing to fill in here: a grader marks your letter above.
 
+Lesson: 10-trusted-agent
+
 === BEGIN MARK SCHEME ===
 
 One point for each:
@@ -940,7 +957,8 @@ One point for each:
   suit brought to her)
 
 **0 in all** where it reads "if anyone was upset" or "we are sorry that you feel", or where it sells her something.
-A voucher alone is repair at most: compensation is not an apology. Polished language earns nothing extra.
+A voucher alone is repair at most. Name the mistake in your comment: “an apology is a payment”. Polished language earns
+nothing extra.
 
 === END MARK SCHEME ===
 """

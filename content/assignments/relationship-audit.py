@@ -349,6 +349,8 @@ ask.long_text(
 
 Nothing to fill in here: a grader marks your text above.
 
+Lessons: 01-relationships, 02-loyalty
+
 === BEGIN MARK SCHEME ===
 
 Read the text *defence*, with the story that was chosen beside it. What is marked is the argument. The computer has

@@ -561,6 +561,8 @@ ask.long_text(
 
 Nothing to fill in here: a grader marks your text above.
 
+Lesson: 09-trust-equation-tested
+
 === BEGIN MARK SCHEME ===
 
 - **3**: takes a position; one agency for which lowering S wins *and* one for which it does not (or the rule, applied to
@@ -608,6 +610,8 @@ ask.long_text(
 ### The advice
 
 Nothing to fill in here: a grader marks your text above.
+
+Lessons: 08-trust-equation, 10-trusted-agent
 
 === BEGIN MARK SCHEME ===
 

@@ -192,7 +192,7 @@ near = min(shares, key=lambda way: abs(shares[way] - 80))
 said = f"The three shares are {', '.join(f'{share:.1f} ({way})' for way, share in shares.items())}."
 wrong = {
     "law": ("pareto-is-law", f"{said} All three are counted rightly from one list."),
-    "never": ("", f"{said} {near.capitalize()} does come near 80."),
+    "never": ("", f"{said} It is no law, that is right. But {near} does come near 80.", 0.5),
     "choose": ("pareto-is-law", f"{said} Picking the way of counting that fits makes no law."),
 }
 result + checks.choice(checks.recorded(book, "the-law"), "depends", "what the three shares say", 1, wrong)
@@ -528,6 +528,8 @@ ask.long_text(
 ### The answer
 
 Nothing to fill in here: a grader marks your text above.
+
+Lessons: 05-differentiate-by-value, 06-differentiate-by-needs
 
 === BEGIN MARK SCHEME ===
 

@@ -58,15 +58,24 @@ def test_points_add_up(run, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_criterion_tells_books_apart(name):
+    """The statistics in tests/assignments/statistics.py show by how much."""
     books = [fixture(name, stem) for of, stem in FIXTURES if of == name]
     full = fixture(name, "reference")["expected"]
-    answered = [book for book in books if sum(sum(cell.values()) for cell in book["expected"].values())]
+    right = [book["expected"] for book in books if book.get("right")]
+    wrong = [book["expected"] for book in books if not book.get("right")]
+    wrong = [cells for cells in wrong if any(sum(cell.values()) for cell in cells.values())]
+    assert len(right) >= 2 and len(wrong) >= 5
     for grade_id, cell in full.items():
         for criterion, points in cell.items():
-            seen = {book["expected"][grade_id][criterion] for book in answered}
-            assert min(seen) < points and points in seen, f"{grade_id}: {criterion}"
-        sums = {sum(book["expected"][grade_id].values()) for book in books}
-        assert {0, sum(cell.values())} < sums, f"{grade_id}: no part of the points can be reached"
+            what = f"{grade_id}: {criterion}"
+            assert {each[grade_id][criterion] for each in right} == {points}, f"{what}: a right book fails it"
+            seen = {each[grade_id][criterion] for each in wrong}
+            assert seen != {points}, f"{what}: every wrong book passes it"
+            assert points in seen, f"{what}: whoever does anything wrong fails it"
+            seen |= {book["expected"][grade_id][criterion] for book in books}
+            assert 0 in seen, f"{what}: no book gets nothing"
+            # Half a point is the smallest step that a grader thinks in; what is worth more can be had in part.
+            assert points <= 0.5 or any(0 < each < points for each in seen), f"{what}: no book gets a part"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -75,6 +84,20 @@ def test_every_named_mistake_has_its_book(name):
     used = {tag for tag in MISCONCEPTIONS if f'"{tag}"' in source}
     shown = {tag for of, stem in FIXTURES if of == name for tag in fixture(name, stem)["misconceptions"]}
     assert used == shown and used
+
+
+def test_every_misconception_of_the_course_is_named_in_some_feedback():
+    """By a check, or where only a person can see it, by the mark scheme that tells graders how to call it."""
+    by_checks = {tag for name, stem in FIXTURES for tag in fixture(name, stem)["misconceptions"]}
+    schemes = [cell.source for name in NAMES for cell in cells(name) if cell.metadata.get("nbgrader", {}).get("task")]
+    by_people = {
+        tag
+        for tag, each in MISCONCEPTIONS.items()
+        for scheme in schemes
+        if f"“{each.name}”" in re.sub(r"\s+", " ", scheme) and each.reread in scheme
+    }
+    assert by_people == {"proactive-is-upselling", "relevance-is-trustability", "apology-is-compensation"}
+    assert by_checks | by_people == set(MISCONCEPTIONS)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,8 +150,13 @@ def test_each_check_says_what_it_is_about_and_which_lesson_to_read_again(name):
         if cell.metadata.get("nbgrader", {}).get("grade"):
             title, told, *_ = cell.source.splitlines()
             assert re.fullmatch(r"# [A-Z].{3,70}", title), title
-            assert re.match(r"# Lessons?: \d\d-", told), title
-            assert set(re.findall(r"[\w-]+", told.partition(": ")[2])) <= lessons
+            assert title != told
+        elif cell.metadata.get("nbgrader", {}).get("task"):
+            told = next(line for line in cell.source.splitlines() if line.startswith("Lesson"))
+        else:
+            continue
+        assert re.match(r"(# )?Lessons?: \d\d-", told), told
+        assert set(re.findall(r"[\w-]+", told.partition(": ")[2])) <= lessons
 
 
 def shown(values):
