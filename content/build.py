@@ -135,6 +135,8 @@ def cell_metadata(cell, name, graded):
     if role in HIDDEN_CODE:
         metadata["jupyter"] = {"source_hidden": True}
     if not graded:
+        if role in HIDDEN_CODE:  # nbconvert does not read source_hidden, and a page without a kernel needs no code
+            metadata["transient"] = {"remove_source": True}
         if extra := set(given) & {"points", "questions"}:
             refuse(f"has {sorted(extra)}, which belong to assignments.")
         return metadata

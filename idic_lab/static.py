@@ -66,16 +66,83 @@ def state(answer):
 
 
 def _offer(question):
-    """Return what can be chosen, for a reader without a kernel."""
+    """Return what can be answered, for a reader without a kernel."""
     if question.kind in ("choice", "choices"):
         return _options(question, ())
-    if question.kind == "sort":
-        return _list(f"{item.title}: {item.text}" if item.title else item.text for item in question.items)
-    return ""
+    return _list(line for line in _OFFERED.get(question.kind, lambda question: ())(question) if line)
+
+
+def _offered_number(question):
+    return [f"… {question.unit}" if question.unit else ""]
+
+
+def _offered_long_text(question):
+    least, most = question.min_words, question.max_words
+    words = f"{least} to {most} words" if least and most else f"at most {most} words" if most else ""
+    return [words or (f"at least {least} words" if least else ""), *(f"“{frame}”" for frame in question.frames)]
+
+
+def _offered_trust(question):
+    low, high = question.scale
+    named = ", ".join(component.name for component in COMPONENTS)
+    return [
+        *_bullets(question.profiles if len(question.profiles) > 1 else ()),
+        f"To set from {low:g} to {high:g}: {named}.",
+    ]
+
+
+def _offered_board(question):
+    fields = ["company", "what it did", *(field.label for field in question.fields)]
+    return [*_bullets(f"{step.name}: {step.question}" for step in question.steps), f"To tell: {', '.join(fields)}."]
+
+
+def _offered_table(question):
+    asked = [column.label + _in_brackets(option.text for option in column.options) for column in question.columns]
+    return [*_bullets(row.text for row in question.rows or ()), f"To fill in: {', '.join(asked)}."]
+
+
+def _offered_sort(question):
+    named = ", ".join(category.label for category in question.categories)
+    texts = (f"{item.title}: {item.text}" if item.title else item.text for item in question.items)
+    return [*_bullets(texts), f"To sort into: {named}."]
+
+
+def _offered_rate(question):
+    low, high = (f"{end:g} ({text})" for end, text in zip((question.low, question.high), question.ends, strict=True))
+    named = ", ".join(scale.text for scale in question.scales)
+    return [*_bullets(item.text for item in question.items), f"To rate from {low} to {high}: {named}."]
+
+
+def _offered_explore(question):
+    return [f"{dial.label}: {', '.join(map(dial.named, dial.positions))}" for dial in question.dials]
+
+
+_OFFERED = {
+    "number": _offered_number,
+    "guess": _offered_number,
+    "long_text": _offered_long_text,
+    "trust": _offered_trust,
+    "board": _offered_board,
+    "table": _offered_table,
+    "sort": _offered_sort,
+    "rate": _offered_rate,
+    "explore": _offered_explore,
+}
+
+
+def _bullets(texts):
+    return [f"• {text}" for text in texts]
+
+
+def _in_brackets(texts):
+    inside = ", ".join(texts)
+    return f" ({inside})" if inside else ""
 
 
 def _notes(question, value):
-    """Return the notes on an answer as a list."""
+    """Return the notes on an answer as a list; where there is none, that has been said."""
+    if value is None:
+        return ""
     try:
         notes = question.notes(value)
     except (ValueError, TypeError, AttributeError):

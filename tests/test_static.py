@@ -1,3 +1,4 @@
+from html import escape
 from types import SimpleNamespace
 
 import pytest
@@ -54,6 +55,31 @@ def test_what_was_typed_is_shown_as_text(kind):
 @pytest.mark.parametrize("kind", ASKED)
 def test_an_open_question_says_so(kind):
     assert "No answer yet." in static.view(ASKED[kind][0], None)
+
+
+OFFERED = {
+    "choice": ["two"],
+    "choices": ["two"],
+    "number": [f"… {HOSTILE}"],
+    "trust": ["To set from 1 to 10: Credibility, Reliability, Intimacy, Self-orientation."],
+    "board": ["Identify: ", "To tell: company, what it did."],
+    "table": [HOSTILE, f"To fill in: {HOSTILE}."],
+    "rate": [HOSTILE, f"To rate from 1 (low) to 5 (high): {HOSTILE}."],
+    "explore": [f"{HOSTILE}: {HOSTILE}"],
+    "sort": [HOSTILE, "To sort into: Identify, Differentiate, Interact, Customize."],
+}
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+def test_an_open_question_shows_what_can_be_answered(kind):
+    page = static.view(ASKED[kind][0], None)
+    assert [text for text in OFFERED[kind] if escape(text) not in page] == []
+
+
+def test_an_open_text_shows_its_length_and_its_sentence_frames():
+    page = static.view(questions.LongText("q", min_words=5, max_words=40, frames=["I agree …"]), None)
+    assert "5 to 40 words" in page
+    assert "“I agree …”" in page
 
 
 @pytest.mark.parametrize("kind", ASKED)

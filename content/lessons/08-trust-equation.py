@@ -171,16 +171,21 @@ ask.sort(
 )
 
 # %% [markdown]
-r"""
+"""
 ## One fraction
 
 The three that build trust are added. Self-orientation divides them:
 
-$$T = \frac{C + R + I}{S}$$
+```text
+     C + R + I
+T = -----------
+         S
+```
+
+On one line: T = (C + R + I) / S.
 
 Take a scale from 1 to 10 and a new client who rates the first visit like this: C = 5, R = 3, I = 2, S = 8. Then
-
-$$T = \frac{5 + 3 + 2}{8} = 1.25$$
+T = (5 + 3 + 2) / 8 = 1.25.
 
 Every bit of “me first” that the customer can see makes the whole fraction smaller. A firm cannot buy its way out with
 new software. Customer focus is a way of doing business, not a technology.

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_output
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("build", ROOT / "content" / "build.py")
@@ -102,8 +104,18 @@ def test_the_notebook_carries_its_lane_and_nothing_of_jupytext():
 
 def test_a_lesson_hides_code_and_tells_nbgrader_nothing():
     made = notebook('# %% role="ask"\nask.text(book, "a", "?")', "# %%\n1", graded=False)
-    assert [cell.metadata for cell in made.cells] == [{"jupyter": {"source_hidden": True}}, {}]
+    hidden = {"jupyter": {"source_hidden": True}, "transient": {"remove_source": True}}
+    assert [cell.metadata for cell in made.cells] == [hidden, {}]
     assert [cell.id for cell in made.cells] == ["cell-001", "cell-002"]
+
+
+def test_a_lesson_as_a_page_shows_its_questions_and_not_the_code_that_asks_them():
+    made = notebook('# %% role="ask"\nask.text(book, "a", "?")', "# %%\nmean = 1", graded=False)
+    made.cells[0].outputs = [new_output("display_data", {"text/html": "<p>Why do they stay?</p>"})]
+    text = re.sub(r"<[^>]*>", "", HTMLExporter().from_notebook_node(made)[0])
+    assert "Why do they stay?" in text
+    assert "mean = 1" in text
+    assert "ask.text" not in text
 
 
 def test_nbgrader_releases_what_the_build_makes(tmp_path):

@@ -152,6 +152,7 @@ class TestEveryLesson:
         for text in prose(name):
             assert words(text) <= LONGEST_PROSE, text
             assert not re.search(r"!(?!\[)", text), text
+            assert "$" not in text, "a formula that needs MathJax is unreadable in a page without a network"
             assert not re.search(r"\b(TODO|FIXME|learners?|students?)\b", text), text
 
     def test_leads_to_the_glossary(self, name):
