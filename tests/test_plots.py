@@ -60,6 +60,7 @@ DRAWN = {
     "component_means": lambda ax=None: plots.component_means(SCORES, guess=SCORES.iloc[0].to_dict(), ax=ax),
     "one_point_better": lambda ax=None: plots.one_point_better(TWO, guess=0.5, ax=ax),
     "elasticity": lambda ax=None: plots.elasticity(Profile(10, 1, 1, 4), ax=ax),
+    "one_point_better, with a guess far off": lambda ax=None: plots.one_point_better(TWO, guess=30, ax=ax),
     "trust_scores": lambda ax=None: plots.trust_scores(TABLE, guess=3, ax=ax),
     "amounts above and below zero": lambda ax=None: plots.amounts(
         {"points card": -5.8, "refill": 16, "nothing": -0.001}, "What it brings", "a year", guess=1, digits=1, ax=ax

@@ -95,7 +95,8 @@ drawing = network.drawing(club)
 
 
 def show_club(guess):
-    quiet = {"first": -1, "shades": [0] * 34, "caption": "Zachary's karate club"}
+    yours = "" if guess is None else f" Your guess: {guess:g}."
+    quiet = {"first": -1, "shades": [0] * 34, "caption": f"Zachary's karate club. Person 34 has 17 friends.{yours}"}
     return plots.network(drawing, quiet)
 
 

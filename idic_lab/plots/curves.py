@@ -84,7 +84,10 @@ def frame(question, settings, ax=None):
     if question.picture == "network":
         return network(drawing, shown, ax)
     lines = {line["label"]: pd.Series(dict(line["points"])) for line in shown["lines"]}
-    return curves(lines, shown["caption"], drawing["x"]["label"], drawing["y"]["label"], ax=ax)
+    ax = curves(lines, shown["caption"], drawing["x"]["label"], drawing["y"]["label"], ax=ax)
+    if "ticks" in drawing["x"]:
+        ax.set_xticks(drawing["x"]["ticks"])
+    return ax
 
 
 def parts(table, title, ax=None):

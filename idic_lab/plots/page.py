@@ -137,7 +137,7 @@ def hints(ax, texts):
     """Write a small grey text under the name of each row."""
     for row, text in enumerate(texts):
         where = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right", "va": "top"}
-        ax.annotate(text, (0, row), (-4, -8), fontsize=9, color=SOFT, **where)
+        ax.annotate(text, (0, row), (-4, -8), fontsize=10, color=SOFT, **where)
 
 
 def mark_guess(ax, guess, upright=True):
@@ -145,6 +145,12 @@ def mark_guess(ax, guess, upright=True):
     if guess is None:
         return
     line = ax.axvline if upright else ax.axhline
+    # A label beyond the end of the axis would push the whole picture off the paper.
+    low, high = sorted(ax.get_xlim() if upright else ax.get_ylim())
+    if not low <= guess <= high:
+        room = 0.05 * (max(high, guess) - min(low, guess))
+        limits = (guess - room, high) if guess < low else (low, guess + room)
+        (ax.set_xlim if upright else ax.set_ylim)(limits)
     line(guess, color=INK, linestyle=(0, (3, 3)), linewidth=1.4, zorder=3)
     text = f"your guess: {guess:g}"
     if upright:

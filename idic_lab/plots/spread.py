@@ -46,7 +46,7 @@ def network(drawing, frame, ax=None):
             edge, width = (SERIES[1], 3.2) if first else (SOFT, 1)
             ax.plot(*node["at"], "s" if first else "o", markersize=20, color=fill, markeredgecolor=edge, mew=width)
             ink = PAPER if share > 0.45 else INK
-            ax.text(*node["at"], node["label"], ha="center", va="center_baseline", fontsize=9, color=ink, zorder=4)
+            ax.text(*node["at"], node["label"], ha="center", va="center_baseline", fontsize=10, color=ink, zorder=4)
         ax.set_xlim(-0.04, 1.04)
         ax.set_ylim(1.05, -0.05)
         ax.set_axis_off()
