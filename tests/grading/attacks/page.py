@@ -44,6 +44,23 @@ because the student's code and the checks run in one kernel, and the grader says
 | What the code does | nbgrader | `idic-lab grade` |
 | --- | --- | --- |
 """
+SAME = """
+## Honest work
+
+On honest work both write the same grades, comments and submissions, row by row: on every answer book of the tests, and
+where code is run on the course of nbgrader's documentation and the submissions of its test suite
+(`pytest -m slow tests/grading`). Apart from attacks, their marks differ here, and for these reasons:
+
+| What happens | nbgrader | `idic-lab grade` | Why |
+| --- | --- | --- | --- |
+| nothing is recorded for a task | it waits for a person | 0 points, *No response.* | there is nothing to read |
+| a cell of the checks is there twice | the run ends, and whoever comes later is not graded | graded, and told | \
+one copy is the instructor's |
+| a check is deleted in a second submission | the points of the first stay | counted anew | \
+a mark belongs to what was handed in last |
+| a check of recorded answers prints a warning | 0 points | the check's own points, and the grader is told | the student did not cause it |
+| a check of recorded answers gives no result | full points | 0 points, and the grader is told | nothing was shown to be right |
+"""
 
 
 def in_words(outcome):
@@ -59,7 +76,7 @@ def render():
 
     parts = (("answers", ANSWERS.replace("{version}", version("nbgrader"))), ("times", TIMES), ("code", CODE))
     known = measured()
-    return "".join(head + _lines(known[name]) for name, head in parts)
+    return "".join(head + _lines(known[name]) for name, head in parts) + SAME
 
 
 def _lines(rows):
