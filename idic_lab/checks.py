@@ -168,9 +168,13 @@ def complete(book, *ids, points):
     for id in ids:
         question, value = book.questions[id], recorded(book, id)
         if problem(book, id):
-            missing.append(problem(book, id))
+            still_open = [problem(book, id)]
         elif not question.complete(value):
-            missing += [note.text for note in question.notes(value) if note.level == "open"] or ["not answered yet"]
+            still_open = [note.text for note in question.notes(value) if note.level == "open"] or ["not answered yet"]
+        else:
+            continue
+        which = f"“{question.prompt.splitlines()[0]}” " if len(ids) > 1 and question.prompt else ""
+        missing.append(which + "; ".join(still_open))
     message = "; ".join(missing) if missing else "everything is answered, which does not say that it is right"
     return Completeness([Criterion("complete", 0 if missing else points, points, message)])
 

@@ -45,7 +45,7 @@ def test_points_that_cannot_be_are_refused(given):
 def test_completeness_says_what_is_missing_and_not_what_is_right():
     result = checks.complete(Book(q="b"), "q", "n", points=4)
     assert result.earned == 0
-    assert "not answered yet" in result.criteria[0].message
+    assert result.criteria[0].message == "“How many?” not answered yet"
     whole = checks.complete(Book(q="a", n="2,5"), "q", "n", points=4)
     assert whole.earned == 4
     assert "does not say that it is right" in whole.criteria[0].message

@@ -6,7 +6,11 @@ calibrate on it, the manual marks by task cell.
 """
 
 import ast
+import contextlib
 import json
+import os
+import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -51,6 +55,45 @@ def last_value(code, namespace):
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "<cell>", "exec"), namespace)
     return None if last is None else eval(compile(ast.Expression(last.value), "<cell>", "eval"), namespace)
+
+
+@contextlib.contextmanager
+def _graded_in(folder):
+    """Work where a submission lies, as nbgrader does."""
+    before = os.environ.get("NBGRADER_EXECUTION")
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    try:
+        with contextlib.chdir(folder):
+            yield
+    finally:
+        os.environ.pop("NBGRADER_EXECUTION")
+        if before is not None:
+            os.environ["NBGRADER_EXECUTION"] = before
+
+
+def run(folder, name, answers, tables=None, hidden=True):
+    """Record answers in a new folder like a student's and run the locked code cells; return their values by grade_id.
+
+    The tables are those for which the answer books were written; `tables` are others, DataFrames by file name.
+    """
+    shutil.copytree(ROOT / "assignments/source" / name, folder)
+    for file, data in written_for(name).items():
+        (folder / file).write_bytes(data)
+    for file, table in (tables or {}).items():
+        table.to_csv(folder / file, index=False)
+    saved = {
+        id: {"value": value, "saved_at": "2026-11-22T14:00:00+00:00", "revision": 1} for id, value in answers.items()
+    }
+    recorded = {"format": "idic-lab/answers", "version": 1, "book": name, "answers": saved}
+    (folder / f"{name}.answers.json").write_text(json.dumps(recorded), "utf-8")
+    values, namespace = {}, {}
+    with _graded_in(folder):
+        for cell in cells(name):
+            told = cell.metadata.get("nbgrader", {})
+            if cell.cell_type == "code" and told.get("locked"):
+                code = cell.source if hidden else re.sub("(?s)### BEGIN HIDDEN.*?### END HIDDEN TESTS", "", cell.source)
+                values[told.grade_id] = last_value(code, namespace)
+    return values | {"book": namespace["book"], "namespace": namespace}
 
 
 def judged(values):
