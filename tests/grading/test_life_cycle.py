@@ -154,7 +154,7 @@ def test_the_unmodified_pipeline_gives_honest_work_the_same_scores(released, tmp
 
 
 def differing_rows(batch, stock, name):
-    """Return the rows in which two gradebooks differ, but for what is meant: a task without answers waits for nobody."""
+    """Return the rows in which two gradebooks differ, but for one thing: a task without answers waits for nobody."""
     ours, theirs = gradebook_rows(batch.root, name), gradebook_rows(stock.root, name)
     unanswered = {row[:3] for row in ours["comments"] if row[3] == NO_RESPONSE}
     scores = {(*row[3:5], row[6]) for row in ours["grades"] if row[:3] in unanswered}

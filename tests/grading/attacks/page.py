@@ -53,14 +53,39 @@ where code is run on the course of nbgrader's documentation and the submissions 
 
 | What happens | nbgrader | `idic-lab grade` | Why |
 | --- | --- | --- | --- |
-| nothing is recorded for a task | it waits for a person | 0 points, *No response.* | there is nothing to read |
-| a cell of the checks is there twice | the run ends, and whoever comes later is not graded | graded, and told | \
-one copy is the instructor's |
-| a check is deleted in a second submission | the points of the first stay | counted anew | \
-a mark belongs to what was handed in last |
-| a check of recorded answers prints a warning | 0 points | the check's own points, and the grader is told | the student did not cause it |
-| a check of recorded answers gives no result | full points | 0 points, and the grader is told | nothing was shown to be right |
 """
+DIFFERENCES = (
+    (
+        "nothing is recorded for a task",
+        "it waits for a person",
+        "0 points, *No response.*",
+        "there is nothing to read",
+    ),
+    (
+        "a cell of the checks is there twice",
+        "the run ends, and whoever comes later is not graded",
+        "graded, and told",
+        "one copy is the instructor's",
+    ),
+    (
+        "a check is deleted in a second submission",
+        "the points of the first stay",
+        "counted anew",
+        "a mark belongs to what was handed in last",
+    ),
+    (
+        "a check of recorded answers prints a warning",
+        "0 points",
+        "the check's own points, and the grader is told",
+        "the student did not cause it",
+    ),
+    (
+        "a check of recorded answers gives no result",
+        "full points",
+        "0 points, and the grader is told",
+        "nothing was shown to be right",
+    ),
+)
 
 
 def in_words(outcome):
@@ -76,11 +101,12 @@ def render():
 
     parts = (("answers", ANSWERS.replace("{version}", version("nbgrader"))), ("times", TIMES), ("code", CODE))
     known = measured()
-    return "".join(head + _lines(known[name]) for name, head in parts) + SAME
+    attacks = [(head, [(what, *each.values()) for what, each in known[name].items()]) for name, head in parts]
+    return "".join(head + _lines(rows) for head, rows in (*attacks, (SAME, DIFFERENCES)))
 
 
 def _lines(rows):
-    return "".join(f"| {name} | {row['plain']} | {row['ours']} |\n" for name, row in rows.items())
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def write(found):
