@@ -157,7 +157,8 @@ def page(book, inconsistent=()):
     head = f"{len(state) - len(missing)} of {len(state)} questions are answered."
     head += " Nothing is missing." if not missing and not inconsistent else ""
     return (
-        f'{OLD_IS_HIDDEN}<div class="idic-hand-in"><p><strong>{escape(head)}</strong> This says nothing about right or wrong.</p>'
+        f'{OLD_IS_HIDDEN}<div class="idic-hand-in"><p><strong>{escape(head)}</strong> '
+        "This says nothing about right or wrong.</p>"
         f'<ul style="list-style:none;padding-left:4px">{shown}</ul><p>{escape(_saved(book))}</p></div>'
     )
 

@@ -170,7 +170,7 @@ Result([different, Criterion("three answers for each", points, 1, said)])
 ### END HIDDEN TESTS
 
 # %% role="test" grade_id="reasons-check" points=3
-# A. A tactic for each yes, a barrier for each no, known as one person.
+# A. Tactics, barriers, and known as one person.
 # Lesson: 04-identify
 from idic_lab import checks
 
