@@ -1,8 +1,38 @@
 """What journey-and-internet shows, what it leaves to the student, and what it says before handing in."""
 
+import re
+
 import pytest
 
-from tests.assignments.books import fixture, total
+from idic_lab.concepts import concepts
+from tests.assignments.books import cells, fixture, total
+
+ASKED = {
+    "customer journey": "widest-stage",
+    "as-is map and to-be map": "widest-gap",
+    "gap": "widest-gap",
+    "lost recognition": "lost-stage",
+    "percentages that overlap": "did-both",
+    "spread": "two-rounds",
+    "contagion": "matters-most",
+    "misinformation": "posts",
+    "disinformation": "posts",
+    "refer or sell": "caught-up",
+    "trusted agent": "agent",
+    "harder and more important": "argument",
+}
+"""Where the assignment grades each idea of the concept map that names it."""
+
+
+def test_the_concept_map_names_what_is_graded_here(run):
+    assert set(ASKED) == {concept.name for concept in concepts() if "journey-and-internet" in concept.graded}
+    graded = " ".join(
+        f"{cell.source} {cell.metadata.get('idic_lab', '')}"
+        for cell in cells("journey-and-internet")
+        if cell.metadata.get("nbgrader", {}).get("points")
+    )
+    asked = run("journey-and-internet", {})["book"].questions
+    assert [id for id in ASKED.values() if id not in asked or not re.search(f"[\"']{id}[\"']", graded)] == []
 
 
 def test_the_dials_show_what_the_reference_has_read(run):
