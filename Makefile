@@ -5,6 +5,7 @@ UV ?= uv
 ARGS ?=
 VENV := .venv
 READY := $(VENV)/.ready
+PROXY := 5.3.0
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
 # nbgrader starts alembic by name when it makes a gradebook, so the environment comes first on PATH.
@@ -12,7 +13,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium
+.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium proxy
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make test           run every test, the browser ones and the lessons included"
@@ -47,7 +48,7 @@ lab: $(READY)
 
 # Both parts run even when the first fails, so that one run tells everything. The cells of one lesson share a kernel, and
 # so a worker (loadfile).
-test: $(READY) chromium
+test: $(READY) chromium proxy
 	@failed=0; \
 	echo "Tests of the package, the grading, the browser:"; pytest -n 2 -q $(ARGS) tests || failed=1; \
 	echo "Every cell of every lesson:"; pytest -n 2 --dist loadfile -q --nbval-lax notebooks || failed=1; \
@@ -61,6 +62,15 @@ chromium: $(READY)
 	    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null; \
 	  fi; \
 	  $(HAS_CHROMIUM) || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
+
+# The test of a class on a JupyterHub needs its proxy, which is no Python package.
+proxy: $(READY)
+	@command -v configurable-http-proxy >/dev/null || { \
+	  ! command -v npm >/dev/null || { \
+	    npm install --prefix $(VENV)/proxy --silent --no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 configurable-http-proxy@$(PROXY) && \
+	    ln -sf ../proxy/node_modules/.bin/configurable-http-proxy $(VENV)/bin/; \
+	  } >/dev/null 2>&1 </dev/null || true; \
+	  command -v configurable-http-proxy >/dev/null || echo "JupyterHub's proxy is missing, so the test of a class on a JupyterHub is skipped: install Node.js 20 or newer with npm, then run make test again."; }
 
 demo: $(READY)
 	@idic-lab demo $(ARGS)
