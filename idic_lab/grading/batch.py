@@ -165,7 +165,9 @@ def grade(work):
     except Exception as problem:  # the grader's own mistake must not stop the others
         return refused(work, f"{type(problem).__name__}: {problem}")
     if not any(each.data for each in graded):
-        return refused(work, " ".join([NOTHING.format(name=work.sources[0].name), *graded[0].said]), unreadable=True)
+        # What is said of a notebook alone goes on to how it was graded all the same.
+        said = [each for each in graded[0].said if each not in (notebook.MISSING, notebook.UNREADABLE, notebook.EMPTY)]
+        return refused(work, " ".join([NOTHING.format(name=work.sources[0].name), *said]), unreadable=True)
     return Outcome(work.student, graded, tamper_proof=all(source.answers_lane for source in work.sources))
 
 

@@ -13,6 +13,10 @@ from idic_lab.grading.report import UNCHANGED, Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
 AT_LEAST_EVERY = 5  # seconds
+EXIT_STATUS = (
+    "What was handed in, or handed in again, since the last time is graded. Marks given by hand stay. The exit status "
+    "is 0 when every submission has a grade, 1 when one could not be graded, and 2 when nothing could be done."
+)
 
 
 class NotPossible(Exception):
@@ -21,13 +25,15 @@ class NotPossible(Exception):
 
 def main(argv):
     """Grade an assignment and say what became of each submission."""
-    parser = argparse.ArgumentParser(prog="idic-lab grade", description=__doc__)
-    parser.add_argument("assignment")
-    parser.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course folder (here)")
-    parser.add_argument("--student", nargs="+", metavar="ID", help="grade these alone")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)")
+    parser = argparse.ArgumentParser(prog="idic-lab grade", description=__doc__, epilog=EXIT_STATUS)
+    parser.add_argument("assignment", help="its name, for example four-companies")
+    parser.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course folder (the one here)")
+    parser.add_argument("--student", nargs="+", metavar="ID", help="grade these students alone")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), metavar="N", help="how many at a time (%(default)s)"
+    )
     parser.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="grade on a Dask cluster")
-    parser.add_argument("--regrade", action="store_true", help="grade all again and show who would change")
+    parser.add_argument("--regrade", action="store_true", help="grade all again, and show whose marks would change")
     parser.add_argument("--apply", action="store_true", help="with --regrade: write the changes")
     parser.add_argument("--unsafe", action="store_true", help="run students' code where it cannot be isolated")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")

@@ -91,7 +91,8 @@ class Report:
 
     def _table(self):
         count = Counter(self.states.values())
-        yield f"{line(self.assignment)}: {_submissions(len(self.states))}, {self.seconds:.1f} seconds"
+        nothing = "" if self.written else ", nothing written"
+        yield f"{line(self.assignment)}: {_submissions(len(self.states))}, {self.seconds:.1f} seconds{nothing}"
         for state in STATES:
             if count[state] or state == GRADED:
                 yield f"  {state:<22}{count[state]:>6}"
@@ -100,8 +101,8 @@ class Report:
                     yield f"    {line(student)}: {line(' '.join(self.said[student]))}"
         if self.earlier_release:
             yield (
-                f"{_submissions(self.earlier_release)} graded before had another release. To see what would change: "
-                f"idic-lab grade {line(self.assignment)} --regrade"
+                f"{_submissions(self.earlier_release)} of those graded before had another release of the assignment. "
+                f"To see what would change: idic-lab grade {line(self.assignment)} --regrade"
             )
         if not self.tamper_proof:
             yield NOT_TAMPER_PROOF
@@ -148,11 +149,11 @@ class Progress:
 
     def show(self, done):
         """Tell how many are done."""
-        now = time.monotonic()
-        if self._shown and (now - self._last > 0.1 or done == self._total):
-            self._last = now
+        now, ended = time.monotonic(), done == self._total
+        if self._shown and (now - self._last > 0.1 or ended):
+            self._last, self._shown = now, not ended
             filled = 30 * done // max(1, self._total)
             left = (now - self._start) / max(1, done) * (self._total - done)
             bar = f"{'█' * filled}{'░' * (30 - filled)} {done} of {self._total}"
-            self._stream.write(f"\r{bar}, {left:.0f} s left " + ("\n" if done == self._total else ""))
+            self._stream.write(f"\r{bar}" + (f"{'':<20}\n" if ended else f", {left:.0f} s left   "))
             self._stream.flush()
