@@ -1,5 +1,7 @@
 """What a student gets holds the lessons, the datasets, the released assignments, the package: nothing else."""
 
+import ast
+import dataclasses
 import io
 import json
 import os
@@ -7,13 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
+import nbformat
 import pytest
 import yaml
 
-from idic_lab import lab
+from idic_lab import items, lab
 from idic_lab.grading import kit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -113,6 +117,11 @@ def test_no_file_inside_holds_what_only_instructors_may_see(built):
         "assignments/source/kleenz-trust-case/kleenz-trust-case.ipynb",
         "content/assignments/kleenz-trust-case.py",
         "content/datasets/kleenz_survey.py",
+        "content/datasets/relationship_audit.py",
+        "content/graded/reference.py",
+        "content/graded/stories.toml",
+        "content/assignments/calibration/trust-lab.md",
+        "tests/fixtures/answer_books/trust-lab/reference.json",
         "tests/test_student_kit.py",
         "idic_lab/grading/kit.py",
         "idic_lab/desk/exports.py",
@@ -124,6 +133,90 @@ def test_the_inspection_finds_what_is_smuggled_in(smuggled, tmp_path):
             ROOT / smuggled, "student-kit/lessons/harmless.ipynb" if smuggled.endswith("ipynb") else "harmless"
         )
     assert list(leaks(unpacked("kit.zip", (tmp_path / "kit.zip").read_bytes())))
+
+
+RELEASES = sorted(path.stem for path in (ROOT / "content" / "assignments").glob("*.py"))
+
+
+def released(built, name):
+    """The cells of an assignment as the kit has it."""
+    return nbformat.read(built[0] / "assignments" / name / f"{name}.ipynb", as_version=4).cells
+
+
+@pytest.mark.parametrize("name", RELEASES)
+def test_a_released_check_looks_for_completeness_and_nothing_else(built, name):
+    cells = released(built, name)
+    assert {key for cell in cells for key in cell.metadata} <= {
+        *("nbgrader", "idic_lab", "jupyter", "tags"),
+        *("editable", "deletable"),  # nbgrader locks its cells
+    }
+    assert {key for cell in cells for key in cell.metadata.get("idic_lab", {})} <= {"questions"}
+    assert not any(cell.get("outputs") or cell.get("attachments") for cell in cells)
+    checks = [cell.source for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert checks
+    for source in checks:
+        imported, call = ast.parse(source).body
+        assert ast.unparse(imported) == "from idic_lab import checks"
+        assert ast.unparse(call.value.func) == "checks.complete"
+        assert ast.unparse(call.value.args[0]) == "book"
+    everything = "\n".join(cell.source for cell in cells)
+    assert set(re.findall(r"checks\.(\w+)", everything)) <= {"complete", "recorded"}
+    assert not re.search(r"\b(Criterion|Result|KEYS?|misconception|correct)\b", everything)
+
+
+@pytest.mark.parametrize("name", RELEASES)
+def test_no_question_of_graded_work_knows_its_answer(built, tmp_path, monkeypatch, capsys, name):
+    shutil.copytree(built[0] / "assignments" / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path / name)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    namespace = {}
+    for cell in released(built, name):
+        about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "code" and about.get("locked") and not about.get("grade"):
+            exec(cell.source, namespace)
+    questions = namespace["book"].questions
+    assert questions
+    assert [id for id, question in questions.items() if known_to(dataclasses.asdict(question))] == []
+    practised = {item["stem"] for item in items.bank().values()}
+    assert [id for id, question in questions.items() if question.prompt in practised] == []
+
+
+def known_to(question):
+    """Whether anything in a question, as nested dicts, would tell right from wrong."""
+    if isinstance(question, dict):
+        telling = ("correct", "accept", "feedback", "misconception", "known")
+        return any(
+            value not in (None, "", (), {}) if key in telling else known_to(value) for key, value in question.items()
+        )
+    return isinstance(question, list | tuple) and any(map(known_to, question))
+
+
+def test_a_question_of_the_lessons_does_know_its_answer():
+    """Otherwise the test before this one would prove nothing."""
+    assert [id for id, item in items.bank().items() if not known_to(dataclasses.asdict(items.load(id)))] == []
+
+
+def test_no_file_inside_places_a_story_or_holds_one_of_another_year(built):
+    pool = tomllib.loads((ROOT / "content/graded/stories.toml").read_text("utf-8"))["story"]
+    asked = (built[0] / "assignments/relationship-audit/stories.csv").read_text("utf-8")
+    assert asked.splitlines()[0] == "question,story,title,text,defend"
+    others = [story for story in pool if f",{story['key']}," not in asked]
+    assert len(others) == len(pool) - 21
+    pairs = re.compile("|".join(rf"\b{story['key']}\W{{1,9}}{story['answer']}\b" for story in pool))
+    for name, data in everything(built):
+        text = as_written(name, data)
+        assert not pairs.search(text), name
+        assert [story["key"] for story in others if story["text"] in text] == [], name
+
+
+def test_no_file_inside_holds_an_answer_that_graders_calibrate_on(built):
+    books = (ROOT / "tests/fixtures/answer_books").glob("*/*.json")
+    strings = {text for path in books for text in re.findall(r'": "([^"\\]{60,})', path.read_text("utf-8"))}
+    answers = {text[:60] for text in strings if not text.startswith("=")}
+    assert len(answers) > 70
+    for name, data in everything(built):
+        text = as_written(name, data)
+        assert [answer for answer in answers if answer in text] == [], name
 
 
 def test_the_kit_holds_these_files_and_no_other(built):
