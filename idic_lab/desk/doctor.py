@@ -5,6 +5,7 @@ import importlib.metadata
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -204,16 +205,18 @@ def exchange(course_folder):
         return Finding("exchange", None, "nbgrader has none on Windows", otherwise.removeprefix("or "))
     if not place.is_dir():
         remedy = (
-            f"as an administrator: mkdir -p {place} && chmod ugo+rwx {place}; or name another folder in {SETTINGS}: "
+            f"as an administrator: mkdir -p {place} && chmod 1777 {place}; or name another folder in {SETTINGS}: "
             f"c.Exchange.root = '…'; {otherwise}"
         )
         return Finding("exchange", None, f"{place} does not exist", remedy)
-    if place.stat().st_mode & 0o007 != 0o007 and os.name == "posix":
-        remedy = f"chmod ugo+rwx {place}, if students with accounts of their own use it"
+    mode, remedy = place.stat().st_mode, f"chmod 1777 {place}, if students with accounts of their own use it"
+    if mode & 0o007 != 0o007:
         return Finding("exchange", None, f"others cannot write to {place}", remedy)
+    if not mode & stat.S_ISVTX:
+        return Finding("exchange", None, f"others can put their own folder in your course's place in {place}", remedy)
     trouble = _unwritable(place)
     return Finding(
-        "exchange", not trouble, trouble or str(place), f"chmod ugo+rwx {place}; {otherwise}" if trouble else ""
+        "exchange", not trouble, trouble or str(place), f"chmod 1777 {place}; {otherwise}" if trouble else ""
     )
 
 

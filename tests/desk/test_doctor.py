@@ -106,6 +106,9 @@ def test_an_extension_is_missing(monkeypatch):
 def test_the_exchange(course):
     assert doctor.exchange(course.root).well is None, "others cannot write to it"
     course.exchange.parent.chmod(0o777)
+    found = doctor.exchange(course.root)
+    assert found.well is None and "in your course's place" in found.told and "chmod 1777" in found.remedy
+    course.exchange.parent.chmod(0o1777)
     assert doctor.exchange(course.root).well is True
     course.exchange.parent.rmdir()
     found = doctor.exchange(course.root)
