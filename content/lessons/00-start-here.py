@@ -8,7 +8,8 @@
 you can answer them.
 
 This course asks one thing in many ways: why do you trust one company and not another? Each lesson tells you a case,
-asks you to guess, and then shows you data. You click, move sliders and write. You never have to write code.
+asks you to guess, and then shows you data. You click, move sliders and write. You never have to write code. The
+grey bars with three dots hide the code of the questions. Leave them closed.
 """
 
 # %% role="setup"
@@ -258,7 +259,7 @@ in the same place?
 - Close a lesson, open it again and find your answers.
 - Name the two files that you hand in with graded work, and find help.
 
-Next: **01, relationships**, or the lesson that your instructor names.
+Next: [01, relationships](01-relationships.ipynb), or the lesson that your instructor names.
 """
 
 # %% [markdown]

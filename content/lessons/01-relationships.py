@@ -542,6 +542,8 @@ ask.long_text(
 - Recognise the seven characteristics, and name the one that is missing first.
 - Compute what it brings a customer to take part, in money, time and effort.
 - Explain by the value still to come why a mistake of today is worth repairing.
+
+Next: [02, loyalty](02-loyalty.ipynb).
 """
 
 # %% [markdown]

@@ -463,6 +463,8 @@ ask.long_text(
 - Compute how many came back, and say what that leaves open.
 - Predict who stays when leaving is easy: ask who would miss you.
 - Test a programme by taking the reward away.
+
+Next: [03, the IDIC map](03-idic-map.ipynb).
 """
 
 # %% [markdown]

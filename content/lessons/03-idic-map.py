@@ -290,9 +290,9 @@ ask.sort(
         ),
         Item(
             "decaf",
-            "From your habits the cafe concludes that you should sleep better. From now on you get coffee without "
+            "From your habits the café concludes that you should sleep better. From now on you get coffee without "
             "caffeine, and there is no way to say no.",
-            title="A cafe",
+            title="A café",
             accept=("interact",),
             feedback={
                 "identify": "It knows well who you are. Did anybody ask you?",
@@ -477,6 +477,8 @@ not like to be asked, they like to be listened to. When is a survey an exchange,
 - Explain which pair is analysis and which is action.
 - Compute what one weak step does to the steps after it.
 - Name four companies of your own, one for each step, with reasons.
+
+Next: [04, Identify](04-identify.ipynb).
 """
 
 # %% [markdown]

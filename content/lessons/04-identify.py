@@ -448,6 +448,8 @@ ask.long_text(
 - Judge meetings by how far she is recognised, and find the weakest channel.
 - Compute how often she is known all the way.
 - Name means and hindrances for organisations of your own.
+
+Next: [05, Differentiate by value](05-differentiate-by-value.ipynb).
 """
 
 # %% [markdown]

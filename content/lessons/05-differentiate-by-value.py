@@ -470,6 +470,8 @@ ask.long_text(
 - Say what is counted and over whom, and answer the 80/20 rule with figures.
 - Classify customers by recency, frequency and monetary value.
 - Argue about customers of low value with what came after.
+
+Next: [06, Differentiate by needs](06-differentiate-by-needs.ipynb).
 """
 
 # %% [markdown]

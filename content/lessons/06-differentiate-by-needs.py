@@ -552,6 +552,8 @@ ask.long_text(
 - Compute whom a reward by value serves, and whom it misses.
 - Test a guess about needs, and say when a gap may be chance.
 - Say what value decides (how much to care) and what needs decide (what to do).
+
+Next: [07, Interact and Customize](07-interact-and-customize.ipynb).
 """
 
 # %% [markdown]

@@ -436,6 +436,8 @@ ask.long_text(
 - Say what Interact and Customize ask for, and why one without the other fails.
 - Estimate what unneeded messages cost, and say what the estimate leaves out.
 - Rewrite a message so that something changes for this customer.
+
+Next: [08, the trust equation](08-trust-equation.ipynb).
 """
 
 # %% [markdown]

@@ -488,6 +488,8 @@ ask.long_text(
 - Tell which component a behaviour moves, and in which direction.
 - Predict which step raises T most, and check it by hand and by slider.
 - Answer the claim that self-orientation is everything with a case for it and a case against it.
+
+Next: [09, the trust equation, tested](09-trust-equation-tested.ipynb).
 """
 
 # %% [markdown]

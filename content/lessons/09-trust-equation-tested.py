@@ -563,6 +563,8 @@ ask.long_text(
 - Test a claim by counting, and say where it holds.
 - Turn a reversed sentence round, and name the way in which a T was averaged.
 - Argue for and against the averaging of ratings.
+
+Next: [10, the trusted agent](10-trusted-agent.ipynb).
 """
 
 # %% [markdown]

@@ -2,7 +2,7 @@
 """
 # The trusted agent
 
-*45 minutes. A word you do not know? Look in the [glossary](glossary.ipynb).*
+*50 minutes. A word you do not know? Look in the [glossary](glossary.ipynb).*
 
 Open the menu **Run** and choose **Run All Cells**. The questions appear, with the answers that you have given before.
 """
@@ -563,6 +563,8 @@ ask.long_text(
 - Tell a trusted agent from somebody who is only cheap or friendly.
 - Answer five myths of trust.
 - Say what each sentence of an apology does, and ask for the repair that is missing.
+
+Next: [11, trustability](11-trustability.ipynb).
 """
 
 # %% [markdown]

@@ -2,7 +2,7 @@
 """
 # Trustability
 
-*50 minutes. A word you do not know? Look in the [glossary](glossary.ipynb).*
+*55 minutes. A word you do not know? Look in the [glossary](glossary.ipynb).*
 
 Open the menu **Run** and choose **Run All Cells**. The questions appear, with the answers that you have given before.
 """
@@ -529,6 +529,8 @@ ask.long_text(
 - Sort what firms do under the three principles, and defend an example of your own for each.
 - Name the five markers, and see when one is broken.
 - Compute the price of a warning, and say what it would have to bring.
+
+Next: [12, the customer journey](12-customer-journey.ipynb).
 """
 
 # %% [markdown]

@@ -483,6 +483,8 @@ ask.long_text(
 - Find the first place where a known customer is a stranger again, and say why that is another question.
 - Draft one step of the plan, with an owner, a date, a measure and a cost.
 - Say what five reported percentages allow and what they do not.
+
+Next: [13, trust and the internet](13-trust-and-the-internet.ipynb).
 """
 
 # %% [markdown]

@@ -96,7 +96,7 @@ drawing = network.drawing(club)
 
 def show_club(guess):
     yours = "" if guess is None else f" Your guess: {guess:g}."
-    quiet = {"first": -1, "shades": [0] * 34, "caption": f"Zachary's karate club. Person 34 has 17 friends.{yours}"}
+    quiet = {"first": -1, "shades": [0] * 34, "caption": f"The club: person 34 has 17 friends.{yours}"}
     return plots.network(drawing, quiet)
 
 
@@ -628,6 +628,8 @@ ask.long_text(
 - Say when it matters who tells first, and give a case where the rule fails.
 - Tell misinformation from disinformation by what the sender knows, and both from opinion.
 - Take a big sentence about trust apart, and argue for or against each half.
+
+Next: [14, the Kleenz studio](14-kleenz-studio.ipynb).
 """
 
 # %% [markdown]

@@ -42,7 +42,7 @@ def amounts(values, title, unit="", guess=None, digits=0, ax=None):
         ax.axvline(0, color=INK, linewidth=1.2)
         ax.set_yticks(range(len(texts)), list(texts))
         ax.set_xlim(min(reach) - 1.7 * room * (min(numbers) < 0), max(reach) + room)
-        ax.xaxis.get_major_locator().set_params(nbins=7)
+        ax.xaxis.get_major_locator().set_params(nbins=7, steps=[1, 2, 5, 10])
         describe(ax, title, [f"{name}: {text}." for name, text in texts.items()], unit)
         mark_guess(ax, guess)
     return ax
