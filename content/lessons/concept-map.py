@@ -60,8 +60,8 @@ def where(idea):
 
 
 for part, ideas in parts.items():
-    table = pd.DataFrame(map(where, ideas)).to_html(index=False, escape=False, border=0)
-    display(HTML(f"<h3>{part}</h3>{table}"))
+    table = pd.DataFrame(map(where, ideas)).to_html(index=False, escape=False, border=0, justify="left")
+    display(HTML(f"<h3>{part}</h3>{table}".replace("<td>", '<td style="text-align: left">')))
 
 # %% [markdown]
 """
