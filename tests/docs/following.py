@@ -156,7 +156,9 @@ KINDS = {
 def own_notebook():
     """Return the notebook that a reader of own-questions.md has in the end, with the metadata that the view writes."""
     text = (DOCS / "own-questions.md").read_text("utf-8")
-    about_notebook, about_task = (json.loads(f"{{{block}}}") for block in blocks("own-questions.md", "json"))
+    about_notebook, about_task = (
+        json.loads(f"{{{block.strip().rstrip(',')}}}") for block in blocks("own-questions.md", "json")
+    )
     written = re.findall(
         r"^\*\*Cell \d\*\*(?P<said>.*?)^```(?P<language>python|markdown)\n(?P<source>.*?)\n```$",
         text,
@@ -164,7 +166,7 @@ def own_notebook():
     )
     cells = []
     for said, language, source in written:
-        kind, grade_id = re.search(r"Kind \*(.+?)\*,\s+ID\s+`(.+?)`", said).groups()
+        kind, grade_id = re.search(r"Type\s\*(.+?)\*,\s+ID\s+`(.+?)`", said).groups()
         points = re.search(r"points (\d+)", said)
         about = {"grade": False, "locked": False, "solution": False, "task": False, "schema_version": 3}
         about |= {"grade_id": grade_id} | KINDS[kind] | ({"points": int(points[1])} if points else {})

@@ -1,17 +1,86 @@
 """The assignment of own-questions.md, built as the Create Assignment view would, released, answered and graded."""
 
+import re
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import source
 from idic_lab.grading.demo import RUN_NOTHING
-from tests.docs.following import own_notebook
+from tests.browser.jupyterlab import running_lab
+from tests.docs.following import KINDS, blocks, own_notebook
 from tests.grading.classroom import answer
 from tests.grading.conftest import Course
 
 NAME = "my-week"
 STORY = "The baker remembered in May that I had asked for rye in March."
+
+
+@pytest.mark.browser
+def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_path):
+    """Follow the page in a real JupyterLab, from File, New to the last cell."""
+    wanted = own_notebook()
+    page = browser.new_page(viewport={"width": 1300, "height": 1000}, reduced_motion="reduce")
+    page.set_default_timeout(30_000)
+
+    def menu(*names):
+        page.locator(".lm-MenuBar-item", has_text=names[0]).click()
+        for at, name in enumerate(names[1:], 2):
+            entry = page.locator(".lm-Menu-itemLabel", has_text=re.compile(rf"^{name}…?$")).last
+            entry.hover() if at < len(names) else entry.click()
+
+    def add_metadata(whose, line):
+        menu("View", "Property Inspector")
+        editor = page.locator(f".jp-{whose}MetadataEditor")
+        if not editor.is_visible():
+            page.get_by_text("Advanced Tools").click()
+        editor.locator(".cm-content").click()
+        page.keyboard.press("Control+Home")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.insert_text(line.strip())
+        editor.get_by_title("Commit changes to data").click()
+
+    with running_lab(tmp_path) as lab:
+        (lab.folder / NAME).mkdir()
+        page.goto(f"{lab.url}lab/tree/{NAME}?token={lab.token}&reset")
+        page.wait_for_selector(".jp-Launcher")
+        menu("File", "New", "Notebook")
+        page.get_by_role("button", name="Select Kernel").click()
+        page.locator(".jp-Notebook .cm-content").first.wait_for()
+        menu("File", "Rename Notebook")
+        page.locator(".jp-Dialog input").last.fill(f"{NAME}.ipynb")
+        page.locator(".jp-Dialog").get_by_role("button", name="Rename").click()
+        about_notebook, about_task = blocks("own-questions.md", "json")
+        add_metadata("Notebook", about_notebook)
+        page.locator(".jp-SideBar .lm-TabBar-tab", has_text="Create Assignment").click()
+        for at, cell in enumerate(wanted.cells):
+            if at:
+                page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:insert-cell-below']").click()
+            if cell.cell_type == "markdown":
+                page.locator(".jp-Notebook-toolbarCellTypeDropdown select").select_option("markdown")
+            page.locator(".jp-Notebook .jp-Cell").nth(at).locator(".cm-content").click()
+            page.keyboard.insert_text(cell.source)
+            about, box = cell.metadata.nbgrader, page.locator(".nbgrader-CellWidget.nbgrader-mod-active")
+            kind = next(name for name, marks in reversed(KINDS.items()) if marks.items() <= about.items())
+            box.locator(".nbgrader-CellType select").select_option(label=kind)
+            box.locator(".nbgrader-CellId input").fill(about.grade_id)
+            if "points" in about:
+                box.locator(".nbgrader-CellPoints input").fill(str(about.points))
+            page.keyboard.press("Tab")
+            if about.task:
+                add_metadata("Cell", about_task)
+                page.locator(".jp-SideBar .lm-TabBar-tab", has_text="Create Assignment").click()
+        page.keyboard.press("Control+s")
+        page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+        written = nbformat.read(lab.folder / NAME / f"{NAME}.ipynb", as_version=4)
+    page.close()
+
+    assert written.metadata.idic_lab == wanted.metadata.idic_lab
+    assert [cell.source for cell in written.cells] == [cell.source for cell in wanted.cells]
+    for cell, same in zip(written.cells, wanted.cells, strict=True):
+        assert cell.cell_type == same.cell_type and cell.metadata.nbgrader == same.metadata.nbgrader
+        assert cell.metadata.get("idic_lab") == same.metadata.get("idic_lab")
 
 
 @pytest.fixture
