@@ -1,5 +1,7 @@
 """The class of the guide: its machine, set up word by word, and its people at their browsers."""
 
+import contextlib
+import random
 import re
 import shutil
 import socket
@@ -41,6 +43,16 @@ OTHERWISE = {
 }
 
 
+def free_ports(count):
+    """Return ports nobody listens on, below those that the system itself hands out to kernels and the like."""
+    found = set()
+    while len(found) < count:
+        port = random.randrange(20_000, 30_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.add(port)
+    return sorted(found)
+
+
 class Classroom:
     """The machine with its JupyterHub running.
 
@@ -56,10 +68,7 @@ class Classroom:
         self.folder, self.machine = folder, Machine(folder)
         self.passwords = dict(re.findall(r"^(\w+):([^:]+):", blocks(GUIDE, "text")[0], re.MULTILINE))
         self.passwords[TEACHER] = "chalk-and-sponge"
-        free = [socket.create_server(("127.0.0.1", 0)) for _ in range(3)]
-        self.ports = [each.getsockname()[1] for each in free]
-        for each in free:
-            each.close()
+        self.ports = free_ports(3)
         self.url = f"http://127.0.0.1:{self.ports[0]}/"
         try:
             self._set_up(course)
