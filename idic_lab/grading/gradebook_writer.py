@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy
-from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy.orm import selectinload
 
 from idic_lab.grading import tasks
@@ -120,14 +120,14 @@ class GradebookWriter:
             for submission in known.values():
                 self._complete(submission)
             known |= self._new([e.outcome.student for e in entries if not e.outcome.refused], known)
-            session.flush()  # now every row has its id
             entries = [entry for entry in entries if entry.outcome.student in known]
             grades = [grade for each in known.values() for notebook in each.notebooks for grade in notebook.grades]
-            before, now = tasks.fingerprints(session, grades), {}
-            for entry in entries:
-                submission = known[entry.outcome.student]
-                submission.timestamp = entry.timestamp or submission.timestamp
-                self._keep(entry, submission, before, now)
+            with session.no_autoflush:  # so that new rows are written once, with all that is in them
+                before, now = tasks.fingerprints(session, grades), {}
+                for entry in entries:
+                    submission = known[entry.outcome.student]
+                    submission.timestamp = entry.timestamp or submission.timestamp
+                    self._keep(entry, submission, before, now)
             session.flush()
             for entry in entries:
                 self._penalise(known[entry.outcome.student])
@@ -167,7 +167,7 @@ class GradebookWriter:
                 notebooks=[
                     SubmittedNotebook(
                         notebook_id=id,
-                        grades=[Grade(cell_id=cell) for cell in self._scored[id].values()],
+                        grades=[_grade(cell) for cell in self._scored[id].values()],
                         comments=[Comment(cell_id=cell) for cell in self._commented[id].values()],
                     )
                     for id in self._notebooks.values()
@@ -181,12 +181,12 @@ class GradebookWriter:
     def _complete(self, submission):
         """Make the grades and comments of cells that were released since."""
         for notebook in submission.notebooks:
-            for rows, kind, cells in (
-                (notebook.grades, Grade, self._scored[notebook.notebook_id]),
-                (notebook.comments, Comment, self._commented[notebook.notebook_id]),
+            for rows, make, cells in (
+                (notebook.grades, _grade, self._scored[notebook.notebook_id]),
+                (notebook.comments, lambda id: Comment(cell_id=id), self._commented[notebook.notebook_id]),
             ):
                 present = {row.cell_id for row in rows}
-                rows += [kind(cell_id=id) for id in cells.values() if id not in present]
+                rows += [make(id) for id in cells.values() if id not in present]
 
     def _keep(self, entry, submission, before, now):
         """Write scores and comments; what a person has given stays."""
@@ -233,6 +233,11 @@ class GradebookWriter:
         self._session.execute(GRADED.delete().where(GRADED.c.submission_id.in_(ids)))
         if rows:
             self._session.execute(GRADED.insert(), rows)
+
+
+def _grade(cell):
+    """Return a new grade as nbgrader makes it, but with its id before it is written."""
+    return Grade(id=new_uuid(), cell_id=cell, needs_manual_grade=True)
 
 
 def _ids(*cells):
