@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from PIL import Image
 from playwright.sync_api import expect
@@ -142,6 +143,7 @@ class Camera:
         print(f"{name}: {picture.width}x{picture.height}, {target.stat().st_size // 1000} kB", flush=True)
 
 
+IDLE = f"() => {TAB}.sessionContext?.session?.kernel?.status === 'idle'"
 # The lines of the terminal that is open, up to the last one with something in it.
 SAID = f"""() => {{
     const buffer = {TAB}.content?._term?.buffer.active;
@@ -271,9 +273,9 @@ class Walk:
 
     def _part(self, name, part, height, bar=0):
         """Keep the upper part of something, which a bar at the top of the page must not cover."""
+        self.page.wait_for_timeout(1500)  # formgrader moves while it loads
         self._top(part)
         self.page.evaluate("(bar) => window.scrollBy(0, -bar)", bar)
-        self.page.wait_for_timeout(300)
         box = part.bounding_box()
         self.camera.take(name, clip={**box, "height": min(height, box["height"])})
 
@@ -362,14 +364,21 @@ class Walk:
         page.locator(".jp-SideBar .lm-TabBar-tab", has_text="Create Assignment").click()
         page.locator(".jp-Cell").nth(3).locator(".cm-content").click()
         page.wait_for_selector(".nbgrader-CellWidget.nbgrader-mod-active")
-        camera.take("create-assignment")
+        page.wait_for_function(IDLE, timeout=PATIENCE)
+        page.locator(".nbgrader-mod-active").evaluate("(box) => box.scrollIntoView({block: 'center'})")
+        camera.take("create-assignment", height=560)
+        fresh = new_notebook(cells=[new_code_cell()], metadata={"kernelspec": own_notebook().metadata.kernelspec})
+        nbformat.write(fresh, self.course / "source" / "fresh.ipynb")
+        camera.open(instructors, "lab/tree/source/fresh.ipynb")
+        page.wait_for_function(IDLE, timeout=PATIENCE)  # it writes into the metadata too
         camera.menu("View", "Property Inspector")
         page.get_by_text("Advanced Tools").click()
-        editor = page.locator(".jp-NotebookMetadataEditor .cm-content")
-        editor.click()
-        page.keyboard.press("Control+End")  # the check mark stands there while something is changed
-        page.keyboard.insert_text(" ")
-        camera.take("metadata")
+        page.locator(".jp-NotebookMetadataEditor .cm-content").click()
+        page.keyboard.press("Control+Home")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.insert_text(f"\n    {blocks('own-questions.md', 'json')[0].strip()}")
+        panel = page.locator("#jp-right-stack").bounding_box()
+        camera.take("metadata", clip={**panel, "width": CROWDED - panel["x"], "height": 400})
 
 
 def main(wanted):

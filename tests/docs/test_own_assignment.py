@@ -1,6 +1,7 @@
 """The assignment of own-questions.md, built as the Create Assignment view would, released, answered and graded."""
 
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -83,14 +84,19 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
         assert cell.metadata.get("idic_lab") == same.metadata.get("idic_lab")
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A course with the assignment released, to be copied."""
+    folder = tmp_path_factory.mktemp("released") / "course"
+    (folder / "source" / NAME).mkdir(parents=True)
+    nbformat.write(own_notebook(), folder / "source" / NAME / f"{NAME}.ipynb")
+    Course(folder).do("generate_assignment", NAME)
+    return folder
+
+
 @pytest.fixture
-def course(tmp_path):
-    folder = tmp_path / "course" / "source" / NAME
-    folder.mkdir(parents=True)
-    nbformat.write(own_notebook(), folder / f"{NAME}.ipynb")
-    course = Course(tmp_path / "course")
-    course.do("generate_assignment", NAME)
-    return course
+def course(released, tmp_path):
+    return Course(shutil.copytree(released, tmp_path / "course"))
 
 
 def submit(course, student, answers, change=None):
