@@ -226,7 +226,7 @@ def effects(raw: pd.DataFrame) -> list[tuple[str, float, float, float]]:
     told_gap, told_within = _told_first_gaps(troubled)
     few, many = troubled["apology_elements"] <= 1, troubled["apology_elements"] >= 3
     faults = kleenz.faults(raw)["fault"].value_counts()
-    all_best, only_s = _reachable(scored, overall)
+    all_best, three_best, only_s = _reachable(scored, overall)
     need = scored.groupby("main_need")["trust"].mean()
     anything = float("inf")
     return [
@@ -272,6 +272,7 @@ def effects(raw: pd.DataFrame) -> list[tuple[str, float, float, float]]:
         ),
         ("overall trust, ratio of means", overall, 2.2, 3.2),
         ("the trust reached with every component at its best group", all_best, 1.5, anything),
+        ("the trust reached with all but credibility at their best group", three_best, 1.4, anything),
         ("the trust reached with self-orientation alone at its best", only_s, 1.05, 1.35),
     ]
 
@@ -297,14 +298,20 @@ def _told_first_gaps(troubled: pd.DataFrame) -> tuple[float, float]:
     return raw, float(np.average(within, weights=[len(members) for members in branches]))
 
 
-def _reachable(scored: pd.DataFrame, overall: float) -> tuple[float, float]:
-    """T at the best group values over T today: all four components moved, and self-orientation alone."""
+def _reachable(scored: pd.DataFrame, overall: float) -> tuple[float, float, float]:
+    """T at the best group values over T today: all components moved, all but credibility, self-orientation alone.
+
+    The second is what three recommendations can do, on the steps of the sliders.
+    """
     best = kleenz.best_group_values(scored)["value"]
     above = ["credibility", "reliability", "intimacy"]
-    today = scored[above].mean().sum()
+    today = scored[above].mean()
+    step = best.round(1)
+    three = today.round(1)["credibility"] + step["reliability"] + step["intimacy"]
     return (
         best[above].sum() / best["self_orientation"] / overall,
-        today / best["self_orientation"] / overall,
+        three / step["self_orientation"] / overall,
+        today.sum() / best["self_orientation"] / overall,
     )
 
 
