@@ -120,6 +120,19 @@ def test_the_reference_is_right_with_any_tables_and_last_years_numbers_are_not(r
         assert total(after) == full, (seed, [each for each in criteria(after) if each.earned < each.possible])
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("name", DRAWN)
+def test_the_reference_is_right_with_twenty_tables(run, reference, lay, name):
+    answers = fixture(name, "reference")["answers"]
+    short = {}
+    for seed in accepted(name, 20, start=200):
+        after = run(name, answers | reference.ANSWERS[name](lay(name, seed)), frames(name, seed))
+        if total(after) != POINTS[name][0]:
+            short[seed] = [each for each in criteria(after) if each.earned < each.possible]
+    assert short == {}
+
+
 @pytest.mark.parametrize("name", DRAWN)
 def test_one_seed_always_gives_the_same_tables_and_two_give_others(name):
     one, other = accepted(name, 2)
