@@ -351,7 +351,7 @@ class Walk:
             gradebook.db.commit()
         self.shell.type(f"idic-lab report {NAME}")
         page.goto((self.course / f"{NAME}-report.html").as_uri())
-        camera.take("report", height=545)
+        camera.take("report", height=640)
 
     def own_questions(self, instructors):
         """Look at an assignment of one's own while it is written."""
