@@ -25,8 +25,7 @@ def workplace(files, name="", answers=None):
     pathlib.Path
     """
     with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
-        folder = Path(temporary, "answers")
-        folder.mkdir()
+        folder = Path(temporary)
         for path, data in files:
             file = folder / path
             if file.parent != folder:
