@@ -17,7 +17,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from idic_lab import AnswerBook
 from idic_lab.grading import source
@@ -48,11 +47,29 @@ with ProcessPoolExecutor(int(sys.argv[3])) as pool:
 """
 # A process of its own for each measurement, because what children use is only told of all of them together.
 WATCH = """
-import resource, subprocess, sys
-ended = subprocess.run(sys.argv[1:])
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
-sys.exit(ended.returncode)
+import os, resource, subprocess, sys, time
+def peak(pid):
+    try:
+        lines = open(f"/proc/{pid}/status").read().splitlines()
+        return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
+def children(pid):
+    try:
+        return open(f"/proc/{pid}/task/{pid}/children").read().split()
+    except OSError:
+        return []
+start, main, worker = time.perf_counter(), 0, 0
+running = subprocess.Popen(sys.argv[1:])
+while running.poll() is None:
+    main, worker = max(main, peak(running.pid)), max([worker, *map(peak, children(running.pid))])
+    try:
+        running.wait(0.05)
+    except subprocess.TimeoutExpired:
+        pass
+seconds, used = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+print(seconds, used.ru_utime + used.ru_stime, main / 1024, worker / 1024, file=sys.stderr)
+sys.exit(running.returncode)
 """
 
 
@@ -66,26 +83,24 @@ class Measured:
         On the clock.
     cpu : float
         Seconds of computing, in all its processes.
-    megabytes : float
-        Of its largest process.
+    main, worker : float
+        Most megabytes that it held, and that the largest of its own processes did.
     output : str
     """
 
     seconds: float
     cpu: float
-    megabytes: float
+    main: float
+    worker: float
     output: str
 
 
 def measure(*command, cwd=None):
     """Run a program to its end."""
     wrapped = [sys.executable, "-c", WATCH, sys.executable, *map(str, command)]
-    start = perf_counter()
     done = subprocess.run(wrapped, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    seconds = perf_counter() - start
     assert done.returncode == 0, done.stderr
-    cpu, kilobytes = map(float, done.stderr.strip().splitlines()[-1].split())
-    return Measured(seconds, cpu, kilobytes / 1024, done.stdout)
+    return Measured(*map(float, done.stderr.strip().splitlines()[-1].split()), done.stdout)
 
 
 class Bench:
@@ -139,6 +154,25 @@ class Bench:
         return measure("-m", "nbgrader", "autograde", self._name, cwd=self._root)
 
 
+@dataclass(frozen=True)
+class Extended:
+    """What nbgrader takes for a class of any size, from what it took for two small ones.
+
+    Parameters
+    ----------
+    few, many : list of Measured
+        On `TIMED` submissions.
+    """
+
+    few: list
+    many: list
+
+    def of(self, size, what):
+        """Return seconds on the clock, or of computing, for a class."""
+        low, high = (median(getattr(each, what) for each in runs) for runs in (self.few, self.many))
+        return low + (high - low) / (TIMED[1] - TIMED[0]) * (size - TIMED[0])
+
+
 def main(argv=None):
     """Print times, ratios and memory."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -146,40 +180,54 @@ def main(argv=None):
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--assignments", nargs="+", default=ASSIGNMENTS)
     options = parser.parse_args(argv)
-    jobs = os.cpu_count()
     for name in options.assignments:
-        print(f"Grading {name}, {jobs} processes, {options.runs} runs in turn, start-up included")
         with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(Path(folder), name, jobs)
-            stock = {size: [] for size in TIMED}
-            for size in TIMED:
-                bench.hand_in(size)
-                stock[size].append(bench.stock())
-            one, many = (median(each.seconds for each in stock[size]) for size in TIMED)
-            each = (many - one) / (TIMED[1] - TIMED[0])
-            print(f"  nbgrader autograde: {one:.1f} s for 1, {many:.1f} s for {TIMED[1]}: {each:.2f} s for each more")
-            for size in options.sizes:
-                _compare(bench, size, one + each * (size - 1), options.runs)
+            _measure(Bench(Path(folder), name, os.cpu_count()), name, options)
 
 
-def _compare(bench, size, stock, runs):
-    bench.hand_in(size)
-    grades, floors = [], []
-    for _ in range(runs):
-        grades.append(bench.grade())
-        floors.append(bench.floor())
-    seconds, floor = (sorted(each.seconds for each in kind) for kind in (grades, floors))
-    cpu = median(each.cpu for each in grades)
-    ratio = stock / median(seconds)
-    aim = f" (aim: {AIM}): {'met' if ratio >= AIM else 'missed'}" if size == 200 else ""
+def _measure(bench, name, options):
+    print(f"{name}, {os.cpu_count()} processes, {options.runs} runs in turn, start-up included. {_load()}")
+    stock = {size: [] for size in TIMED}
+    for _ in range(options.runs):
+        for size, runs in stock.items():
+            bench.hand_in(size)
+            runs.append(bench.stock())
+    stock = Extended(*stock.values())
+    each = stock.of(2, "seconds") - stock.of(1, "seconds")
+    print(f"  nbgrader autograde, {TIMED[1]} submissions: {_spread(stock.many)}, and {each:.2f} s for each more")
+    for size in options.sizes:
+        bench.hand_in(size)
+        grades, floors = [], []
+        for _ in range(options.runs):
+            grades.append(bench.grade())
+            floors.append(bench.floor())
+        _tell(size, grades, floors, stock)
+    print(f"  {_load()}\n", flush=True)
+
+
+def _tell(size, grades, floors, stock):
+    ratio = stock.of(size, "seconds") / median(each.seconds for each in grades)
+    computing = stock.of(size, "cpu") / median(each.cpu for each in grades)
+    over = median(each.seconds for each in grades) / median(each.seconds for each in floors)
+    aim = f" (aim: {AIM}: {'met' if ratio >= AIM else 'missed'})" if size == 200 else ""
+    extended = ", extended" if size not in TIMED else ""
     print(
-        f"  {size} submissions: median {median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}), "
-        f"{1000 * cpu / size:.1f} ms of computing each, {max(each.megabytes for each in grades):.0f} MB\n"
-        f"    nbgrader, extended: {stock:.0f} s: {ratio:.0f} times as long{aim}\n"
-        f"    floor: {median(floor):.2f} s ({floor[0]:.2f} to {floor[-1]:.2f}): "
-        f"grading takes {median(seconds) / median(floor):.2f} times as long",
+        f"  {size} submissions: {_spread(grades)}; at most {max(each.main for each in grades):.0f} MB, "
+        f"a worker {max(each.worker for each in grades):.0f} MB\n"
+        f"    nbgrader takes {ratio:.0f} times as long{extended}{aim}, and {computing:.0f} times the computing\n"
+        f"    the floor: {_spread(floors)}; grading takes {over:.2f} times as long",
         flush=True,
     )
+
+
+def _spread(runs):
+    seconds = sorted(each.seconds for each in runs)
+    computing = median(each.cpu for each in runs)
+    return f"{median(seconds):.2f} s ({seconds[0]:.2f} to {seconds[-1]:.2f}; computing {computing:.2f} s)"
+
+
+def _load():
+    return f"Load of the machine: {os.getloadavg()[0]:.1f}"
 
 
 if __name__ == "__main__":
