@@ -112,7 +112,8 @@ def _mark(cell, waiting):
         "points": about["points"],
         "waiting": about["grade_id"] in waiting,
         "comment": about.get("comment") or "",
-        "lessons": [lesson for lesson in _lessons(cell) if lesson not in named] if lost else [],
+        # A task names its lessons in the open.
+        "lessons": [lesson for lesson in _lessons(cell) if lesson not in named] if lost and _is_check(cell) else [],
         "reread": sorted({*named, *_lessons(cell)}) if lost else [],
     }
     cell.metadata["idic_lab"].update(mark)

@@ -22,6 +22,7 @@ def pages(tmp_path_factory, tools_on_path):
     for stem in shelf:
         course.submit(stem, fixture(NAME, stem)["answers"], name=NAME)
     grade(course, name=NAME)
+    course.mark("near-the-rule", "claim-marks", 1, NAME)
     return {stem: course.feedback(stem, NAME) for stem in shelf}
 
 
@@ -54,3 +55,10 @@ def test_a_mistake_without_a_name_has_its_lesson_too(pages):
     assert "Known mistake" not in text
     assert "lesson 09-trust-equation-tested, for C. Which of two moves?" in text
     assert "Read again: lesson 09-trust-equation-tested." in text
+
+
+def test_what_a_person_took_off_has_its_lesson_too(pages):
+    text = text_of(pages["near-the-rule"])
+    assert "lesson 09-trust-equation-tested, for C. Which of two moves?; The claim" in text
+    assert "The claim 1 of 3" in text
+    assert text.count("Lesson: 09-trust-equation-tested") == 1
