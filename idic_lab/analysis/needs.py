@@ -60,10 +60,7 @@ def reward(survey: pd.DataFrame, need: str, share: float) -> dict[str, int]:
         get: customers who get it; fit: of those, the ones with this main need; missed: customers with this main need
         who do not get it.
     """
-    chosen = best(survey, share)
-    fit = int(chosen["main_need"].eq(need).sum())
-    needing = int(best(survey, 100)["main_need"].eq(need).sum())
-    return {"get": len(chosen), "fit": fit, "missed": needing - fit}
+    return _count(best(survey, 100)["main_need"].to_numpy() == need, share)
 
 
 def frames(survey: pd.DataFrame) -> dict:
@@ -80,8 +77,9 @@ def frames(survey: pd.DataFrame) -> dict:
         Frames for ``ask.explore`` with the picture "lines"; the dials are `REWARDS` and `SHARES`.
     """
     drawn = {}
+    ranked = best(survey, 100)["main_need"].to_numpy()
     for place, (need, name) in enumerate(REWARDS.items()):
-        curve = {share: reward(survey, need, share) for share in (0, *SHARES)}
+        curve = {share: _count(ranked == need, share) for share in (0, *SHARES)}
         lines = [
             {"label": label, "points": [[share, count[key]] for share, count in curve.items()]}
             for label, key in (("get it", "get"), ("and need it", "fit"))
@@ -97,3 +95,10 @@ def frames(survey: pd.DataFrame) -> dict:
                 f"So have {count['missed']} others, who do not get it.",
             }
     return drawn
+
+
+def _count(wanted, share):
+    """Return what `reward` returns, from who has the need: all customers, those who spend most first."""
+    get = round(len(wanted) * share / 100)
+    fit = int(wanted[:get].sum())
+    return {"get": get, "fit": fit, "missed": int(wanted.sum()) - fit}

@@ -4,10 +4,12 @@ import logging
 import threading
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 import anywidget
+import ipywidgets
 import traitlets
 from anywidget.experimental import command
 
@@ -54,7 +56,7 @@ class View(anywidget.AnyWidget):
         self._is_reading = True  # the book's own value is not saved again
         self.on_saved = []
         self._asked, self._book = question, book
-        super().__init__(question=question.spec(), **self._state())
+        super().__init__(question=question.spec(), layout=_layout(), **self._state())
         self._is_reading = False
 
     def ask(self, question, book):
@@ -157,6 +159,12 @@ class View(anywidget.AnyWidget):
     @command
     def _ping(self, message, buffers):
         return self.saved["revision"], buffers
+
+
+@cache
+def _layout():
+    """Return the layout of all views; one of its own for each would double what Run All sends to the page."""
+    return ipywidgets.Layout()
 
 
 def _notes(question, value):
