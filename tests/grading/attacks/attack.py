@@ -41,11 +41,14 @@ class Harm:
         course folder, ``{home}`` the grader's home.
     trace : str
         A file that is there afterwards, in the folder that holds course and home.
+    endless : bool
+        Whether only the clock can stop it.
     """
 
     name: str
     code: str
     trace: str = ""
+    endless: bool = False
 
 
 def measured():

@@ -166,6 +166,7 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 while True:
     pass""",
+        endless=True,
     ),
     Harm(
         "prints 100 MB",
