@@ -65,7 +65,7 @@ class Classroom:
     """
 
     def __init__(self, folder, course):
-        self.folder, self.machine = folder, Machine(folder)
+        self.folder, self.machine, self.contexts = folder, Machine(folder), []
         self.passwords = dict(re.findall(r"^(\w+):([^:]+):", blocks(GUIDE, "text")[0], re.MULTILINE))
         self.passwords[TEACHER] = "chalk-and-sponge"
         self.ports = free_ports(3)
@@ -123,7 +123,9 @@ class Classroom:
         return (self.folder / "hub.log").read_text("utf-8", "replace")[-5000:]
 
     def close(self):
-        """End everything."""
+        """Close everybody's browser, and end everything on the machine."""
+        for context in self.contexts:
+            context.close()
         self.machine.close()
 
 
@@ -141,7 +143,9 @@ class Person:
 
     def __init__(self, room, name, browser, pictures):
         self.room, self.name, self.pictures, self.taken = room, name, pictures, 0
-        self.page = browser.new_context(viewport={"width": 1100, "height": 620}, reduced_motion="reduce").new_page()
+        context = browser.new_context(viewport={"width": 1100, "height": 620}, reduced_motion="reduce")
+        room.contexts.append(context)
+        self.page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
 
     def log_in(self):
