@@ -188,7 +188,8 @@ def _options(question, chosen):
 
 def _number(question, value):
     shown = f"{value:g}" if isinstance(value, float) else str(value)
-    return _text(f"{shown} {question.unit}".strip())
+    unit = "" if f"{shown}".rstrip().endswith("%") else question.unit
+    return _text(f"{shown} {unit}".strip())
 
 
 def _trust(question, value):

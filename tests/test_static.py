@@ -110,3 +110,8 @@ def test_the_trust_table_shows_the_sum():
 def test_nothing_is_cut_off_a_long_text():
     text = "word " * 4000
     assert text in static.recorded(questions.LongText("q"), text)
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("67.4", ">67.4 per cent<"), ("67,4 %", ">67,4 %<")])
+def test_a_unit_is_not_shown_behind_a_sign_that_says_it(typed, shown):
+    assert shown in static.view(questions.Number("q", "Which share?", unit="per cent", percent=True), answer(typed))
