@@ -46,7 +46,7 @@ def within_reach(survey):
     return {"target": {**best.to_dict(), "credibility": today["credibility"]}}
 
 
-@pytest.mark.parametrize("seed", [None, 1, 3, 6])
+@pytest.mark.parametrize("seed", [None, 1, 3, 12])
 def test_the_case_can_be_done_by_hand_with_any_data(run, seed, monkeypatch, capsys):
     monkeypatch.syspath_prepend(ROOT / "content/datasets")
     import kleenz_survey
