@@ -289,6 +289,10 @@ class AnswerBook:
 
 def _copy(value):
     try:
+        if type(value) is dict:  # what an answer is made of, in a fraction of the time that deepcopy takes
+            return {key: _copy(each) for key, each in value.items()}
+        if type(value) is list:
+            return [_copy(each) for each in value]
         return copy.deepcopy(value)
     except Exception:  # any object may be recorded, and any may object to being copied
         return value

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from math import isfinite
 
 LEGAL_FORMS = frozenset(
     ("ab", "ag", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg")
     + ("limited", "llc", "llp", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl")
 )
+REMEMBERED = 100  # the longest name of which is remembered how it is read, in characters
 
 
 class Unreadable(ValueError):
@@ -95,7 +97,13 @@ def company(name):
     str
         Empty when the name holds no letter or digit.
     """
-    text = unicodedata.normalize("NFKC", str(name)).casefold()
+    name = str(name)
+    return _company(name) if len(name) <= REMEMBERED else _company.__wrapped__(name)
+
+
+@lru_cache(2_000)  # a board compares each company with each other, again and again
+def _company(name):
+    text = unicodedata.normalize("NFKC", name).casefold()
     text = re.sub(r"[.'’`]", "", text).replace("&", " and ")
     parts = re.sub(r"[\W_]+", " ", text).split()
     if len(parts) > 1 and parts[0] == "the":
@@ -118,6 +126,11 @@ def alike(one, other):
         False for names that are equal after :func:`company`.
     """
     first, second = company(one), company(other)
+    return (_alike if max(len(first), len(second)) <= REMEMBERED else _alike.__wrapped__)(first, second)
+
+
+@lru_cache(2_000)
+def _alike(first, second):
     if not first or not second or first == second:
         return False
     return SequenceMatcher(None, first.replace(" ", ""), second.replace(" ", "")).ratio() >= 0.84

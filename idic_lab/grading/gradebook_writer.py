@@ -167,6 +167,7 @@ class GradebookWriter:
                 notebooks=[
                     SubmittedNotebook(
                         notebook_id=id,
+                        late_submission_penalty=None,
                         grades=[_grade(cell) for cell in self._scored[id].values()],
                         comments=[Comment(cell_id=cell) for cell in self._commented[id].values()],
                     )
