@@ -136,7 +136,7 @@ KEYS = {
     "theatre": ("interactive", ("change",), "Which way does information go here, and which way can it not go?"),
     "pen": ("mutual", ("interactive",), "Before anybody could answer her: what would they have to know?"),
     "wine": ("unique", ("change",), "They talk, and each is known. Does one member's box differ from another's?"),
-    "pool": ("change", ("iterative",), "They ask and they answer. What happens then?"),
+    "pool": ("change", ("iterative", "interactive"), "They ask and they answer. What happens then?"),
     "heating": ("interactive", ("mutual",), "Which way does information go here, and which way can it not go?"),
     "tides": ("mutual", ("interactive",), "Before anybody could answer him: what would they have to know?"),
     "language": ("unique", ("change",), "They talk, and she is known. Does her page differ from anybody else's?"),

@@ -21,21 +21,15 @@ class Part:
     ----------
     grade_id : str
         Of its cell.
-    criterion : str
-        In words; empty for a task.
+    title : str
+        The criterion in words, or the heading of the task.
     possible : float
         Points.
     """
 
     grade_id: str
-    criterion: str
+    title: str
     possible: float
-
-    @property
-    def title(self):
-        """What people call it."""
-        cell = self.grade_id.replace("-", " ").capitalize()
-        return self.criterion[:1].upper() + self.criterion[1:] if self.criterion else cell
 
 
 @dataclass
@@ -149,12 +143,19 @@ def _marked_by_hand(assignment):
     """Return by student what a person gave for each task, 0 included where there was nothing to mark."""
     from nbgrader.api import TaskCell
 
+    from idic_lab.grading.feedback import title
+
     found = {}
+    titles = {
+        each.name: title(each.name, each.cell_type, each.source)
+        for notebook in assignment.notebooks
+        for each in notebook.source_cells
+    }
     for sent in assignment.submissions:
         for notebook in sent.notebooks:
             for grade in notebook.grades:
                 if isinstance(grade.cell, TaskCell) and not grade.needs_manual_grade:
-                    part = Part(grade.cell.name, "", grade.cell.max_score)
+                    part = Part(grade.cell.name, titles[grade.cell.name], grade.cell.max_score)
                     found.setdefault(sent.student_id, {})[part] = grade.score
     return found
 
@@ -172,7 +173,8 @@ def _add_criteria(work, path):
         about = cell.get("metadata", {}).get("nbgrader", {})
         for output in cell.get("outputs", []) if about.get("grade") else []:
             for each in output.get("data", {}).get(MIME, []):
-                part = Part(about["grade_id"], each["criterion"], each["possible"])
+                words = each["criterion"]
+                part = Part(about["grade_id"], words[:1].upper() + words[1:], each["possible"])
                 work.earned[part] = each["earned"]
                 if each["misconception"] in misconceptions.MISCONCEPTIONS:
                     work.misconceptions.add(each["misconception"])

@@ -126,12 +126,28 @@ def _by_lesson(marks):
     return [(lesson, [mark for mark in marks if lesson in mark["reread"]]) for lesson in lessons]
 
 
-def _title(cell):
-    """Return what a student calls the cell: its heading, a check's first comment, or its name with spaces."""
-    headings = [line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")]
-    if headings and (cell.cell_type == "markdown" or (_is_check(cell) and cell.source.startswith("# "))):
+def title(grade_id, cell_type, source):
+    """Return what people call a graded cell.
+
+    Parameters
+    ----------
+    grade_id, cell_type, source : str
+
+    Returns
+    -------
+    str
+        Its heading, a check's first comment, or else its name with spaces.
+    """
+    headings = [line.lstrip("# ") for line in source.splitlines() if line.startswith("#")]
+    if headings and (cell_type == "markdown" or source.startswith("# ")):
         return headings[0].rstrip(" .")
-    return cell.metadata.nbgrader["grade_id"].replace("-", " ").capitalize()
+    return grade_id.replace("-", " ").capitalize()
+
+
+def _title(cell):
+    """Return the title of an instructor's cell; a student's own comment is none."""
+    named = cell.cell_type == "markdown" or _is_check(cell)
+    return title(cell.metadata.nbgrader["grade_id"], cell.cell_type, cell.source if named else "")
 
 
 def _lessons(cell):

@@ -12,7 +12,8 @@ from idic_lab.desk.marks import FINAL, WAITING
 from idic_lab.desk.versions import Release
 from tests.desk.conftest import LAB, answers
 
-EASY, HARD, TASK = Part("t-check", "T of one agency", 2), Part("s-check", "mean of S", 2), Part("claim-marks", "", 4)
+EASY, HARD = Part("t-check", "T of one agency", 2), Part("s-check", "Mean of S", 2)
+TASK = Part("claim-marks", "The claim", 4)
 PROFILE = {"credibility": 6, "reliability": 7, "intimacy": 5, "self_orientation": 3}
 
 
@@ -59,7 +60,7 @@ def test_what_waits_and_what_is_not_graded_is_said():
         del work.earned[TASK]
     said = text(report_page.page(some, {}))
     assert "6 students are still waiting for marks" in said and "3 students are handed in and not graded yet" in said
-    assert "Claim marks claim-marks, of 4" in said
+    assert "The claim claim-marks, of 4" in said
 
 
 def test_a_part_that_few_are_judged_on_is_not_broken_out():
@@ -136,7 +137,7 @@ def test_the_command_reads_a_real_course(course, tmp_path, capsys):
     assert report.main([LAB, "--course", str(course.root), "--to", str(target)]) == 0
     assert "6 of 11 students" in capsys.readouterr().out
     said = text(target.read_text("utf-8"))
-    assert "T of one agency" in said and "Claim marks claim-marks, of 3" in said
+    assert "T of one agency" in said and "The claim claim-marks, of 3" in said
     klass = class_work.read(course, LAB)
     with course.gradebook() as gradebook:
         scores = {each.student_id: each.score / 18 for each in gradebook.assignment_submissions(LAB)}

@@ -40,7 +40,7 @@ WITHIN_A_SENTENCE = {
     "make lock": "tests/test_house.py",
     # conda fetches packages; the file is held against the other two lists of packages.
     "conda env create -f environment.yml": "tests/test_house.py",
-    "conda activate idic_lab": "tests/test_house.py",
+    "conda activate idic-lab": "tests/test_house.py",
 }
 PROGRAMS = {"make", "idic-lab", "nbgrader", "jupyter", "conda", "python", "pip", "cd", "mkdir", "chmod", "rm", "source"}
 # Where a guide begins: in the folder of the kit, or where the one before has led.

@@ -81,7 +81,7 @@ def test_a_class_from_logging_in_to_the_marks(browser, room, asked, tmp_path):
     rows = teacher.submissions(NAME)
     assert set(rows) == {"ada", "ben"}
     teacher.press("autograde", "Successfully autograded", rows["ada"])
-    teacher.type(f"nbgrader autograde {NAME} --student ben")
+    teacher.type(f"idic-lab grade {NAME} --student ben")
     teacher.assignments()
     rows = teacher.submissions(NAME)
     teacher.take("graded")
