@@ -63,11 +63,12 @@ chromium: $(READY)
 	  fi; \
 	  $(HAS_CHROMIUM) || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
 
-# The test of a class on a JupyterHub needs its proxy, which is no Python package.
+# The test of a class on a JupyterHub needs its proxy, which is no Python package. npm may try for many minutes where it
+# does not reach its packages, and so has one.
 proxy: $(READY)
 	@command -v configurable-http-proxy >/dev/null || { \
 	  ! command -v npm >/dev/null || { \
-	    npm install --prefix $(VENV)/proxy --silent --no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 configurable-http-proxy@$(PROXY) && \
+	    $$(command -v timeout >/dev/null && echo timeout 60) npm install --prefix $(VENV)/proxy --silent --no-audit --no-fund --fetch-retries=1 --fetch-timeout=20000 configurable-http-proxy@$(PROXY) && \
 	    ln -sf ../proxy/node_modules/.bin/configurable-http-proxy $(VENV)/bin/; \
 	  } >/dev/null 2>&1 </dev/null || true; \
 	  command -v configurable-http-proxy >/dev/null || echo "JupyterHub's proxy is missing, so the test of a class on a JupyterHub is skipped: install Node.js 20 or newer with npm, then run make test again."; }

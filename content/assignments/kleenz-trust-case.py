@@ -324,6 +324,7 @@ data = scales.clean(datasets.kleenz_survey(folder="."))
 means = scales.components(data).mean()
 above, below = means[["credibility", "reliability", "intimacy"]].sum(), means["self_orientation"]
 right = {"ratio_of_means": scales.trust_ratio_of_means(data), "mean_of_ratios": scales.trust_mean_of_ratios(data)}
+unreversed = [scales.trust_ratio_of_means(data, reverse=False), scales.trust_mean_of_ratios(data, reverse=False)]
 method = checks.recorded(book, "trust-method")
 said = f"you chose the {method.replace('_', ' ')}" if method in right else "you did not choose a way"
 known = [
@@ -331,7 +332,7 @@ known = [
     for way, value in right.items()
     if way != method
 ]
-for as_answered in (scales.trust_ratio_of_means(data, reverse=False), scales.trust_mean_of_ratios(data, reverse=False)):
+for as_answered in unreversed:
     known.append((as_answered, "s-not-reversed", "That is T with s2_rev used as it was answered.", 1))
 for value in right.values():
     known.append((value / 3, "components-averaged", "C, R and I were averaged: that is a third of T.", 0.5))
@@ -488,24 +489,25 @@ told, not_told = (data[data["told_first"] == answer] for answer in ("yes", "no")
 others = data[data["told_first"] != "yes"]
 ways = {"ratio_of_means": scales.trust_ratio_of_means, "mean_of_ratios": scales.trust_mean_of_ratios}
 gaps = {way: compute(told) - compute(not_told) for way, compute in ways.items()}
+mistakes = []
+for way, compute in ways.items():
+    as_answered = compute(told, reverse=False) - compute(not_told, reverse=False)
+    to_all_others = compute(told) - compute(others)
+    mistakes += [
+        (-gaps[way], "", "The size is right, but the groups are subtracted the other way round.", 0.5),
+        (as_answered, "s-not-reversed", "s2_rev was used as it was answered.", 0.5),
+        (to_all_others, "", "You compared with all other customers, also those without a problem.", 0.5),
+        (gaps[way] / 3, "components-averaged", "C, R and I were averaged: that is a third of the gap.", 0.5),
+    ]
 method = checks.recorded(book, "trust-method")
 # Who chose no way in A3 has lost points for it there; here either way is right.
 key = gaps.get(method, gaps["ratio_of_means"])
 other = next(gap for gap in gaps.values() if gap != key)
 if method in gaps:
     said = f"That gap belongs to the other way. In A3 you chose the {method.replace('_', ' ')}."
-    known = [(other, "ratio-means-confused", said, 1)]
+    known = [(other, "ratio-means-confused", said, 1), *mistakes]
 else:
-    known = [(other, "", "Right. Say in A3 which way you took.", 1.5)]
-for way, compute in ways.items():
-    as_answered = compute(told, reverse=False) - compute(not_told, reverse=False)
-    to_all_others = compute(told) - compute(others)
-    known += [
-        (-gaps[way], "", "The size is right, but the groups are subtracted the other way round.", 0.5),
-        (as_answered, "s-not-reversed", "s2_rev was used as it was answered.", 0.5),
-        (to_all_others, "", "You compared with all other customers, also those without a problem.", 0.5),
-        (gaps[way] / 3, "components-averaged", "C, R and I were averaged: that is a third of the gap.", 0.5),
-    ]
+    known = [(other, "", "Right. Say in A3 which way you took.", 1.5), *mistakes]
 checks.number(
     checks.recorded(book, "told-first-gap"), key, "gap in trust with and without being told first", 1.5, 0.03, known
 )
