@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import nbformat
 from nbformat.v4.rwbase import split_lines, strip_transient
 
-from idic_lab.grading import harmless, isolation, lane, notebook, notices, submission, tasks
+from idic_lab.grading import harmless, isolation, lane, notebook, notices, recall, submission, tasks
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.source import Source
@@ -191,6 +191,8 @@ def _graded(source, submitted, work):
         said.append(note)
         marks = _marks(made, source, code_lane.judge, troubles)
     harmless.notebook(made, trusted_outputs=source.answers_lane)
+    if source.answers_lane:
+        recall.put(made, source)
     notices.put(made, said)
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel

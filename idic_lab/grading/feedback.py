@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
 
 from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import harmless
+from idic_lab.grading import harmless, recall
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.misconceptions import MISCONCEPTIONS
 
@@ -32,6 +32,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
         self.parent.register_filter("untrusted", harmless.html)
         waiting = self._waiting(resources["nbgrader"])
         marks = []
+        nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != recall.ROLE]
         for cell in nb.cells:
             kind = _kind(cell)
             cell.metadata["idic_lab"] = {"kind": kind}

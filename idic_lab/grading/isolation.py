@@ -228,7 +228,7 @@ def _watched(argv, folder, environment, limits):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 running.wait(LOOK_EVERY)
             stopped = _broken_limit(running.pid, output, end, limits, errors)
-        if stopped:
+        if stopped and running.poll() is None:  # it may have broken a limit as the last thing it did
             # bwrap takes everything with it that was started inside.
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()

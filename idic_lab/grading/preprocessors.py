@@ -8,7 +8,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import harmless, lane, notices, source, submission, tasks
+from idic_lab.grading import harmless, lane, notices, recall, source, submission, tasks
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.workplace import workplace
@@ -108,6 +108,8 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         self.graded = resources.get("idic_lab", Graded())
         nb, resources = super().preprocess(nb, resources)
         harmless.notebook(nb, trusted_outputs=self.release.answers_lane)
+        if self.release.answers_lane:
+            recall.put(nb, self.release)
         notices.put(nb, [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note])
         return nb, resources
 

@@ -1,5 +1,6 @@
 """What became of every submission, for people and for programs."""
 
+import bisect
 import json
 import time
 from collections import Counter
@@ -55,7 +56,7 @@ class Report:
         if said or outcome.refused:
             self.said[outcome.student] = (outcome.refused,) if outcome.refused else said
         for trouble in (*(each for graded in outcome.notebooks for each in graded.troubles), *troubles):
-            self.troubles.setdefault(trouble, []).append(outcome.student)
+            bisect.insort(self.troubles.setdefault(trouble, []), outcome.student)  # workers end in any order
 
     @property
     def complete(self):

@@ -73,6 +73,10 @@ def test_without_isolation_nothing_runs_unless_it_is_allowed(folder, monkeypatch
     assert time.monotonic() - start < 20
 
 
+def test_a_program_may_break_a_limit_and_be_gone(folder):
+    assert "printed more" in python("print('x' * 99)", folder, unsafe=True, limits=Limits(output=10)).stopped
+
+
 def test_what_is_missing_is_said(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     assert isolation.problem.__wrapped__() == isolation.MISSING

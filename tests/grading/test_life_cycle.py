@@ -30,6 +30,8 @@ IN_STOCK = {
     "kleenz-trust-case": ("reference", "nothing-answered", "s-in-numerator", "wrong-branch", "no-recommendations"),
 }
 
+RELEASED = "released.db"
+
 
 @pytest.fixture(scope="session")
 def released(tmp_path_factory):
@@ -38,6 +40,7 @@ def released(tmp_path_factory):
     for name in ASSIGNMENTS:
         room.course.do("generate_assignment", name)
         room.course.do("release_assignment", name)
+    shutil.copy(room.root / "gradebook.db", room.root / RELEASED)
     return room
 
 
@@ -133,10 +136,11 @@ def test_from_release_to_marks(released, tmp_path, name):
 
 
 def copy_of(room, tmp_path, **options):
-    """Return a copy of the released course without its submissions."""
+    """Return a copy of the released course without its submissions, whatever has been graded in it since."""
     shutil.copytree(
         room.root, tmp_path / "course", ignore=shutil.ignore_patterns("submitted", "autograded", "feedback")
     )
+    (tmp_path / "course" / RELEASED).replace(tmp_path / "course" / "gradebook.db")
     return Course(tmp_path / "course", course_id="idic", **options)
 
 
