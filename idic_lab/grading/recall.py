@@ -47,7 +47,7 @@ def _ids(cells):
 
 
 def _again(notebook, output):
-    cell = new_code_cell(outputs=[copy.deepcopy(output)])
+    cell = new_code_cell("# Recorded further up, shown here once more.", outputs=[copy.deepcopy(output)])
     cell.metadata = {"idic_lab": {"role": ROLE}, "jupyter": {"source_hidden": True}}
     if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
         del cell["id"]  # older notebooks know none
