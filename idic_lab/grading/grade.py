@@ -181,13 +181,14 @@ class _LeftOut(ModuleType):
 def _quickly():
     """Import nbgrader without what takes longer than all else together and grades nothing.
 
-    That is a grammar of addresses, which jsonschema does without, and what nbgrader imports with itself: its pages for
-    Jupyter's server, its talk to JupyterHub, and the unpacking of zips.
+    That are the formats of text that jsonschema can do without, among them a grammar of addresses, and what nbgrader
+    imports with itself: its pages for Jupyter's server, its talk to JupyterHub, and the unpacking of zips.
     """
+    formats = ("rfc3987_syntax", "rfc3986_validator", "rfc3339_validator", "isoduration", "uri_template", "webcolors")
     pages = ("assignment_list", "course_list", "validate_assignment", "formgrader")
     names = [f"nbgrader.server_extensions.{page}" for page in pages]
     names += ["nbgrader.auth.jupyterhub", "setuptools", "setuptools.archive_util"]
-    left_out = {name: _LeftOut(name) for name in names} | {"rfc3987_syntax": None}
+    left_out = {name: _LeftOut(name) for name in names} | dict.fromkeys(formats)
     # Who has nbgrader already, as the tests have, saves nothing any more.
     left_out = {name: each for name, each in left_out.items() if not {name, "nbgrader"} & sys.modules.keys()}
     sys.modules.update(left_out)

@@ -9,7 +9,8 @@ import re
 import secrets
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
+from nbformat.v4 import nbformat as FORMAT
+from nbformat.v4 import nbformat_minor as FORMAT_MINOR
 
 from idic_lab.grading import harmless
 
@@ -42,22 +43,26 @@ def opened(data):
         Plain sentences of what was off; empty for a notebook that was whole.
     """
     if data is None:
-        return new_notebook(), [MISSING]
+        return _notebook(), [MISSING]
     said = []
     document = _document(data, said)
     if not isinstance(document, dict):
-        return new_notebook(), [UNREADABLE]
+        return _notebook(), [UNREADABLE]
     cells, seen = _cells(document, said), set()
     if not cells:
-        return new_notebook(), [UNREADABLE if LEFT_OUT in said else EMPTY]
+        return _notebook(), [UNREADABLE if LEFT_OUT in said else EMPTY]
     if len(cells) > MOST_CELLS:
         said.append(TOO_MANY)
     kept = [_cell(cell, kind, text, seen) for cell, kind, text in cells[:MOST_CELLS]]
-    return new_notebook(cells=kept), said
+    return _notebook(kept), said
+
+
+def _notebook(cells=()):
+    return NotebookNode(nbformat=FORMAT, nbformat_minor=FORMAT_MINOR, metadata=NotebookNode(), cells=list(cells))
 
 
 def new_cell(kind, text, identity=None):
-    """Return a cell; nbformat's own functions check each cell against a schema, which takes longer than all else.
+    """Return a cell; nbformat's own functions check what they make against a schema, which takes longer than all else.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 import copy
 import re
 
-from nbformat.v4 import new_code_cell
+from idic_lab.grading.notebook import new_cell
 
 ROLE = "recall"
 # What students typed stands behind it, and escaped.
@@ -47,8 +47,9 @@ def _ids(cells):
 
 
 def _again(notebook, output):
-    cell = new_code_cell("# Recorded further up, shown here once more.", outputs=[copy.deepcopy(output)])
+    cell = new_cell("code", "# Recorded further up, shown here once more.")
     cell.metadata = {"idic_lab": {"role": ROLE}, "jupyter": {"source_hidden": True}}
+    cell.outputs = [copy.deepcopy(output)]
     if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
         del cell["id"]  # older notebooks know none
     return cell
