@@ -228,10 +228,10 @@ customer = checks.number(
         (key - 1 / 3, "", "You took 7 minus the answer. On a scale from 1 to 7 it is 8 minus the answer."),
     ],
 )
-as_answered = data["s2_rev"].mean()
+as_answered, key = data["s2_rev"].mean(), scales.reverse(data["s2_rev"]).mean()
 turned = checks.number(
     checks.recorded(book, "turned-mean"),
-    scales.reverse(data["s2_rev"]).mean(),
+    key,
     "mean of the reversed question",
     0.5,
     0.02,
@@ -491,11 +491,11 @@ ways = {"ratio_of_means": scales.trust_ratio_of_means, "mean_of_ratios": scales.
 gaps = {way: compute(told) - compute(not_told) for way, compute in ways.items()}
 mistakes = []
 for way, compute in ways.items():
-    as_answered = compute(told, reverse=False) - compute(not_told, reverse=False)
+    not_turned = compute(told, reverse=False) - compute(not_told, reverse=False)
     to_all_others = compute(told) - compute(others)
     mistakes += [
         (-gaps[way], "", "The size is right, but the groups are subtracted the other way round.", 0.5),
-        (as_answered, "s-not-reversed", "s2_rev was used as it was answered.", 0.5),
+        (not_turned, "s-not-reversed", "s2_rev was used as it was answered.", 0.5),
         (to_all_others, "", "You compared with all other customers, also those without a problem.", 0.5),
         (gaps[way] / 3, "components-averaged", "C, R and I were averaged: that is a third of the gap.", 0.5),
     ]
@@ -693,8 +693,6 @@ from idic_lab import checks
 
 checks.complete(book, "target", "recommendations", points=3.5)
 ### BEGIN HIDDEN TESTS
-import pandas as pd
-
 from idic_lab import datasets
 from idic_lab import trust as equation
 from idic_lab.analysis import survey as scales
@@ -704,9 +702,10 @@ data = scales.clean(datasets.kleenz_survey(folder="."))
 today, best = scales.components(data).mean(), scales.best_group_values(data)
 names = {component.key: component.name for component in equation.COMPONENTS}
 recorded = checks.recorded(book, "target", {}).get("target", {})
-aim = pd.Series({key: float(recorded.get(key, today[key])) for key in names}).clip(scales.LOW, scales.HIGH)
-now, then = scales.trust_ratio_of_means(data), aim.drop("self_orientation").sum() / aim["self_orientation"]
-upward = pd.Series({key: -1 if key == "self_orientation" else 1 for key in names})
+aim = {key: min(max(float(recorded.get(key, today[key])), scales.LOW), scales.HIGH) for key in names}
+now = scales.trust_ratio_of_means(data)
+then = (aim["credibility"] + aim["reliability"] + aim["intimacy"]) / aim["self_orientation"]
+upward = {key: -1 if key == "self_orientation" else 1 for key in names}
 moved = [key for key in names if abs(aim[key] - today[key]) > 0.15]
 beyond = [key for key in moved if (aim[key] - best["value"][key]) * upward[key] > 0.05 + 1e-9]
 planned = {row.get("component") for row in checks.recorded(book, "recommendations", [])}

@@ -1,7 +1,8 @@
 """What a task is about, right above it in a graded notebook, where the question itself stands further up."""
 
-import copy
 import re
+
+from nbformat import from_dict
 
 from idic_lab.grading.notebook import new_cell
 
@@ -38,7 +39,7 @@ def put(notebook, source):
 def _shown(cell):
     """Yield the questions that a cell shows, each with its output."""
     for output in cell.get("outputs", []):
-        if found := _QUESTION.search("".join(output.get("data", {}).get("text/html", ""))):
+        if found := _QUESTION.search(output.get("data", {}).get("text/html", "")):
             yield found[1], output
 
 
@@ -49,7 +50,7 @@ def _ids(cells):
 def _again(notebook, output):
     cell = new_cell("code", "# Recorded further up, shown here once more.")
     cell.metadata = {"idic_lab": {"role": ROLE}, "jupyter": {"source_hidden": True}}
-    cell.outputs = [copy.deepcopy(output)]
+    cell.outputs = [from_dict(output)]
     if (notebook.nbformat, notebook.nbformat_minor) < (4, 5):
         del cell["id"]  # older notebooks know none
     return cell

@@ -49,6 +49,14 @@ class Work:
         """Return the cells that stand for none of the instructor's."""
         return [cell for cell in self.cells if id(cell) not in self.claims]
 
+    def repeated(self):
+        """Return the instructor's cells that several cells say they are, each with those, in their order."""
+        claimants = {}
+        for cell in self.cells:
+            claimants.setdefault(self.claims.get(id(cell)), []).append(cell)
+        found = ((each, claimants.get(each.grade_id, [])) for each in self.source.cells)
+        return [(each, cells) for each, cells in found if len(cells) > 1]
+
 
 def repair(notebook, source):
     """Rebuild a notebook's cells in place.
@@ -124,9 +132,8 @@ def recognise(work):
 
 def join(work):
     """Put an answer cell together again that was split in two: both halves carry its name, and follow each other."""
-    for each in work.source.cells:
-        halves = [cell for cell in work.cells if work.claims.get(id(cell)) == each.grade_id]
-        if each.locked or len(halves) < 2 or not _follow(work.cells, halves):
+    for each, halves in work.repeated():
+        if each.locked or not _follow(work.cells, halves):
             continue
         texts = [_lines(cell.source) for cell in halves]
         seen = [line for text in texts for line in set(text)]
@@ -141,20 +148,18 @@ def join(work):
 
 def keep_one_of_each(work):
     """Let one of several copies count; the others stay as the student's own cells."""
-    for each in work.source.cells:
-        copies = [cell for cell in work.cells if work.claims.get(id(cell)) == each.grade_id]
+    for each, copies in work.repeated():
         # The last one, as nbgrader has it, of those that were worked on.
         worked_on = [cell for cell in copies if _words(cell.source) != _released(each)] or copies
         for copy in copies:
             if copy is not worked_on[-1]:
                 del work.claims[id(copy)]
                 copy.metadata.pop("nbgrader", None)
-        if len(copies) > 1:
-            which = "The last one counts" if worked_on[-1] is copies[-1] else "The last one that was worked on counts"
-            work.said.append(
-                f"The cell “{each.grade_id}” was there {len(copies)} times. {which}; "
-                "the others were kept as your own cells."
-            )
+        which = "The last one counts" if worked_on[-1] is copies[-1] else "The last one that was worked on counts"
+        work.said.append(
+            f"The cell “{each.grade_id}” was there {len(copies)} times. {which}; "
+            "the others were kept as your own cells."
+        )
 
 
 def retype(work):

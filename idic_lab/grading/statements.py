@@ -1,6 +1,7 @@
 """The instructor's cells taken apart into statements: what each reads and binds, and whether it only computes."""
 
 import ast
+import functools
 import linecache
 import symtable
 from dataclasses import dataclass
@@ -19,47 +20,20 @@ PURE_BUILTINS = (
 )
 # What draws from a state that others share, changes one, or looks at the clock.
 TOUCHY = {
-    "boxplot",
-    "choice",
-    "hist",
-    "now",
-    "option_context",
-    "options",
-    "plot",
-    "random",
-    "sample",
-    "seed",
-    "set_option",
-} | {"set_printoptions", "seterr", "shuffle", "style", "today"}
+    *("boxplot", "choice", "hist", "now", "option_context", "options", "plot", "random"),
+    *("sample", "seed", "set_option", "set_printoptions", "seterr", "shuffle", "style", "today"),
+}
 # Whoever uses these can reach any name without saying so.
 REACHING = {
-    "__builtins__",
-    "__import__",
-    "delattr",
-    "eval",
-    "exec",
-    "get_ipython",
-    "globals",
-    "locals",
-    "setattr",
-    "vars",
+    *("__builtins__", "__import__", "delattr", "eval", "exec"),
+    *("get_ipython", "globals", "locals", "setattr", "vars"),
 }
 
 # Methods of lists, mappings, sets and tables that change them, or give them to somebody else.
 CHANGING = {
-    "add",
-    "append",
-    "apply",
-    "clear",
-    "discard",
-    "extend",
-    "insert",
-    "pipe",
-    "pop",
-    "popitem",
-    "remove",
-    "reverse",
-} | {"setdefault", "sort", "update"}
+    *("add", "append", "apply", "clear", "discard", "extend", "insert", "pipe"),
+    *("pop", "popitem", "remove", "reverse", "setdefault", "sort", "update"),
+}
 _INDEXERS = {"at", "iat", "iloc", "loc"}
 
 _COMPUTING = (
@@ -163,7 +137,7 @@ def _statement(node, file, shown):
         shown,
         reads=frozenset(_exposed([node], surely)),
         binds=frozenset(_binds(node)),
-        deferred=frozenset(_of_inner_scopes(symtable.symtable(ast.unparse(node), file, "exec"), _RUN_AT_ONCE)),
+        deferred=frozenset(_of_inner_scopes(_table(node), _RUN_AT_ONCE)),
         surely=frozenset(surely),
         computes=_computes(node),
         tools=_tools(node),
@@ -190,8 +164,14 @@ def _exposed(nodes, bound):
     return read
 
 
+@functools.lru_cache
+def _table(node):
+    """Return Python's own account of the names in a node."""
+    return symtable.symtable(ast.unparse(node), "", "exec")
+
+
 def _reads(node):
-    table = symtable.symtable(ast.unparse(node), "", "exec")
+    table = _table(node)
     read = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
     added_to = {inner.target.id for inner in ast.walk(node) if isinstance(inner, ast.AugAssign | ast.NamedExpr)
                 and isinstance(inner.target, ast.Name)}  # fmt: skip
@@ -216,7 +196,7 @@ def _binds(node):
         binds.add("*")  # when the function is called
     if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
         return {"*"}
-    table = symtable.symtable(ast.unparse(node), "", "exec")
+    table = _table(node)
     return binds | {each.get_name() for each in table.get_symbols() if each.is_assigned() or each.is_imported()}
 
 

@@ -84,8 +84,7 @@ def _is_table(value):
 
 def _objects(table):
     """Yield what stands in a table by reference; a copy of the table does not copy it."""
-    columns = [table] if not hasattr(table, "columns") else [table.iloc[:, at] for at in range(table.shape[1])]
-    for column in columns:
+    for column in [table] if not hasattr(table, "columns") else [column for _, column in table.items()]:
         if column.dtype == object:
             yield from (column.ravel() if hasattr(column, "ravel") else column)
 
