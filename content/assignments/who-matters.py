@@ -170,20 +170,19 @@ data = datasets.read("purchases", folder=".")
 ways = {"share-all": "all spend", "share-repeat": "repeat spend", "share-buyers": "repeat buyers"}
 spend = {way: concentration.spend_per_customer(data, "1998-06-30", way) for way in ways.values()}
 shares = {way: 100 * concentration.top_share(values) for way, values in spend.items()}
+first_tenths = {way: 100 * concentration.top_share(values, 0.1) for way, values in spend.items()}
 lesson = datasets.cdnow()
+there = {way: concentration.spend_per_customer(lesson, "1998-06-30", way) for way in ways.values()}
+elsewhere = {way: 100 * concentration.top_share(values) for way, values in there.items()}
 
 result = Result([])
 for id, way in ways.items():
     key = shares[way]
     known = [(other, "", f"That is the share for {each}.") for each, other in shares.items() if each != way]
     known += [
-        (100 * concentration.top_share(spend[way], 0.1), "", "That is the best tenth. 20 % are two tenths.", 0.5),
+        (first_tenths[way], "", "That is the best tenth. 20 % are two tenths.", 0.5),
         (100 - key, "", "That is what all the others bring.", 0.5),
-        (
-            100 * concentration.top_share(concentration.spend_per_customer(lesson, "1998-06-30", way)),
-            "",
-            "That is the share of the lesson's customers. These are others.",
-        ),
+        (elsewhere[way], "", "That is the share of the lesson's customers. These are others."),
         (80, "pareto-is-law", "You gave the 80 % of the rule. Table 1 gives another share."),
     ]
     given = checks.recorded(book, id)
