@@ -249,12 +249,12 @@ def _typed(values: pd.Series, kind: str, allowed: str, where: str, again: str) -
         typed = pd.to_datetime(values, format="%Y-%m-%d", errors="coerce")
     elif kind in ("integer", "number"):
         typed = pd.to_numeric(values, errors="coerce")
-        if kind == "integer":
-            typed = typed.where(typed.isna() | (typed % 1 == 0))
+        if kind == "integer" and (typed.dropna() % 1 != 0).any():
+            typed = typed.where(typed % 1 == 0)
     else:
         typed = values.where(values.isin(allowed.split(" | "))) if allowed else values
-    wrong = values.notna() & typed.isna()
-    if wrong.any():
+    if typed.count() < values.count():
+        wrong = values.notna() & typed.isna()
         # The first line of a CSV is its header, and people count from 1.
         line = int(wrong.to_numpy().argmax()) + 2
         wanted = WANTED.get(kind, f"one of: {allowed.replace(' | ', ', ')}")

@@ -3,6 +3,7 @@
 A pure function of cells, answers and files: no gradebook, no notebook, no cell that a student could edit.
 """
 
+import gc
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,7 +69,9 @@ def prepare(cells, files):
     """
     plain = program.compiled(cells)
     with workplace(files) as folder, surroundings(folder, keep_out=_strangers()):
-        return Lane(plain, fold(plain))
+        folded = fold(plain)
+    gc.freeze()  # what is there now stays, and need not be looked through for garbage with each submission
+    return Lane(plain, folded)
 
 
 def _strangers():
