@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import re
 import shlex
-import subprocess
 import sys
 import zipfile
 from importlib import import_module
@@ -19,10 +18,10 @@ from traitlets.config import Config
 
 from idic_lab import AnswerBook, hand_in
 from tests.grading.classroom import answer
+from tests.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-END = "the-command-has-ended"
 WARM = {"nbgrader": ("nbgrader.apps.nbgraderapp", "main"), "idic-lab": ("idic_lab.cli", "main")}
 START = multiprocessing.get_context("forkserver")
 START.set_forkserver_preload(
@@ -46,30 +45,18 @@ class Terminal:
         self.env = given | places | {"JUPYTER_RUNTIME_DIR": str(folder / ".jupyter" / "runtime")}
         self.env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), self.env["PATH"]])
         self.said = folder / "said.txt"
-        pipe = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        self.shell = subprocess.Popen(["bash", "--norc"], cwd=folder, env=self.env, text=True, **pipe)
+        self.shell = Shell(cwd=folder, env=self.env)
 
     def type(self, line):
         """Type a line, and return what it said; it must succeed."""
         warm = line.split()[0] in WARM
-        said, status = self._warm(shlex.split(line)) if warm else self._in_the_shell(line)
+        said, status = self._warm(shlex.split(line)) if warm else self.shell.run(line)
         assert status == 0, f"{line}\n{said}"
         return said
 
-    def _in_the_shell(self, line):
-        self.shell.stdin.write(f"{{ {line}\n}} </dev/null\necho {END} $?\n")
-        self.shell.stdin.flush()
-        said = []
-        for read in self.shell.stdout:
-            before, ended, status = read.partition(END)
-            said.append(before)
-            if ended:
-                return "".join(said), int(status)
-        raise AssertionError(f"The terminal closed at: {line}\n{''.join(said)}")
-
     def _warm(self, words):
         """Run a command in a copy of a process that has imported everything: thirty starts would take a minute."""
-        (place,) = self._in_the_shell("pwd")[0].split()
+        (place,) = self.shell.run("pwd")[0].split()
         process = START.Process(target=_command, args=(words, place, self.env, str(self.said)))
         process.start()
         process.join(120)
@@ -77,8 +64,8 @@ class Terminal:
 
     def close(self):
         """Close the terminal."""
-        self.shell.stdin.close()
-        self.shell.wait(10)
+        self.shell.process.stdin.close()
+        self.shell.process.wait(10)
 
 
 def _command(words, place, env, said):

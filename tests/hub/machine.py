@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.shell import Shell
+
 ROOT = Path(__file__).resolve().parents[2]
-END = "the-command-has-ended"
 EMPTY = [Path("/home"), Path("/srv"), Path("/usr/local/share")]
 VIEW = ["unshare", "--mount", "--pid", "--fork", "--mount-proc", "--kill-child"]
 
@@ -45,8 +46,7 @@ class Machine:
     """
 
     def __init__(self, folder):
-        pipe = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-        self.shell = subprocess.Popen([*VIEW, "bash", "--norc"], text=True, cwd="/", **pipe)
+        self.shell = Shell(*VIEW, cwd="/")
         self.type(f"cp -a /etc {folder}/etc && mount --bind {folder}/etc /etc")
         self._empty(folder)
         self.type(f'sudo() {{ "$@"; }}; umask 022; cd {ROOT}')
@@ -65,28 +65,17 @@ class Machine:
 
     def type(self, line, user=None):
         """Type a line, as an account if one is named, and return what it said; it must succeed."""
-        said, status = self._said(f"runuser -l {user} -c {shlex.quote(line)}" if user else line)
+        said, status = self.shell.run(f"runuser -l {user} -c {shlex.quote(line)}" if user else line)
         assert status == 0, f"{line}\n{said}"
         return said
 
     def refused(self, line, user):
         """Type a line that must fail, as an account, and return what it said."""
-        said, status = self._said(f"runuser -l {user} -c {shlex.quote(line)}")
+        said, status = self.shell.run(f"runuser -l {user} -c {shlex.quote(line)}")
         assert status, f"{line}\n{said}"
         return said
 
-    def _said(self, line):
-        self.shell.stdin.write(f"{{ {line}\n}} </dev/null\necho {END} $?\n")
-        self.shell.stdin.flush()
-        said = []
-        for read in self.shell.stdout:
-            before, ended, status = read.partition(END)
-            said.append(before)
-            if ended:
-                return "".join(said), int(status)
-        raise AssertionError(f"The shell closed at: {line}\n{''.join(said)}")
-
     def close(self):
         """End the shell and with it every process on the machine."""
-        self.shell.kill()
-        self.shell.wait(30)
+        self.shell.process.kill()
+        self.shell.process.wait(30)
