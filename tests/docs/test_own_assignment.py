@@ -36,7 +36,8 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
         editor = page.locator(f".jp-{whose}MetadataEditor")
         if not editor.is_visible():
             page.get_by_text("Advanced Tools").click()
-        editor.locator(".cm-content").click()
+        # The line ends with a comma, so something must follow it: the kernel's entry, a moment after the kernel.
+        editor.locator(".cm-content", has_text=":").click()
         page.keyboard.press("Control+Home")
         page.keyboard.press("ArrowRight")
         page.keyboard.insert_text(line.strip())
