@@ -210,7 +210,7 @@ def _board(question, value):
     rows = []
     for card in cards:
         details = [
-            f"{field.label}: {_chosen(field.options, card[field.key])}"
+            f"{field.label}{'' if field.label.endswith('?') else ':'} {_chosen(field.options, card[field.key])}"
             for field in question.fields_of(card.get("step", ""))
             if card.get(field.key, "").strip()
         ]
