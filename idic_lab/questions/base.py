@@ -4,6 +4,7 @@ A question knows the shape of its answer, what is still open in it, and (in less
 neither widgets nor marks.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import ClassVar
@@ -66,7 +67,7 @@ def text_value(value, what="An answer"):
 
 
 @dataclass(frozen=True)
-class Question:
+class Question(ABC):
     """What all kinds have in common.
 
     Parameters
@@ -89,9 +90,9 @@ class Question:
         }
         return {"kind": self.kind, **shown}
 
+    @abstractmethod
     def check_shape(self, value):
         """Raise BadAnswer when `value` is not an answer to this kind of question."""
-        raise NotImplementedError(self.kind)  # pragma: no cover
 
     def notes(self, value):
         """Return a tuple of Note: what is done, what is open, and in lessons what is right."""
