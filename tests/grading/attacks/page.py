@@ -49,7 +49,7 @@ SAME = """
 
 On honest work both write the same grades, comments and submissions, row by row: on every answer book of the tests, and
 where code is run on the course of nbgrader's documentation and the submissions of its test suite
-(`pytest -m slow tests/grading`). Apart from attacks, their marks differ here, and for these reasons:
+(`pytest -m slow`). Apart from attacks, their marks differ here, and for these reasons:
 
 | What happens | nbgrader | `idic-lab grade` | Why |
 | --- | --- | --- | --- |
