@@ -7,6 +7,7 @@ from pathlib import Path
 
 from idic_lab.desk import dates, forget, new, roster, status
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
+from idic_lab.grading import copies
 from idic_lab.grading import course as reseeding
 
 
@@ -62,7 +63,11 @@ def _parser():
     leave.add_argument("--yes", action="store_true", help="do not ask")
     leave.set_defaults(run=_forget)
 
-    for verb in (enrol, due, leave):
+    back = verbs.add_parser("restore", help="list the copies of the gradebook, or go back to one")
+    back.add_argument("copy", nargs="?", help="which, as the list names it")
+    back.set_defaults(run=_restore)
+
+    for verb in (enrol, due, leave, back):
         verb.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
     verbs.add_parser("reseed", add_help=False, help="draw the graded tables of the repository anew for a new year")
     return parser
@@ -155,6 +160,8 @@ def _forget(options):
     print("\n".join(f"  {folder}" for folder in found.folders))
     if found.in_gradebook:
         print(f"  the gradebook: the name, and marks for {', '.join(found.marked) or 'nothing'}")
+    if found.copies:
+        print(f"  {found.copies[0].parent}: the same in {len(found.copies)} copies of the gradebook")
     if found.in_roster:
         print(f"  {course.root / 'roster.csv'}: a line")
     if not options.yes:
@@ -171,6 +178,28 @@ def _forget(options):
     if left:
         print("These may still name the student among others. Delete the ones you no longer need:")
         print("\n".join(f"  {path}" for path in left))
+    return 0
+
+
+def _restore(options):
+    course = CourseFolder(options.course)
+    gradebook = copies.database(course.coursedir.db_url)
+    there = {copy.stem.removeprefix("gradebook-"): (copy, when) for copy, when in copies.copies(gradebook).items()}
+    if options.copy is None:
+        for name, (copy, when) in there.items():
+            marked = len(copies.asked(copy, "select 1 from grade where manual_score is not null"))
+            graded = len(copies.asked(copy, "select 1 from submitted_assignment"))
+            print(f"{name}  {dates.shown(when)}: {graded} submissions graded, {marked} marks by hand")
+        print("To go back to one: idic-lab course restore NAME" if there else f"There is no copy of {gradebook} yet.")
+        return 0
+    if options.copy not in there:
+        raise NoCourse(f"There is no copy {options.copy!r}. There are: {', '.join(there) or 'none'}.")
+    copy, when = there[options.copy]
+    before = copies.restore(copy, gradebook)
+    print(f"{gradebook} is as it was at {dates.shown(when)}.")
+    if before:
+        print(f"As it was until now it is kept in {before}.")
+    print("The graded work in autograded/ is newer: idic-lab grade ASSIGNMENT --regrade shows what differs.")
     return 0
 
 

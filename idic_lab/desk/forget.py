@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy
+from nbgrader.api import Gradebook, Student, SubmittedAssignment
 
 from idic_lab.desk import roster
+from idic_lab.grading import copies
 
 STEPS = ("submitted", "autograded", "feedback", "solution")
 
@@ -25,6 +27,8 @@ class Kept:
     name : str
         As the gradebook has it.
     in_gradebook, in_roster : bool
+    copies : tuple of pathlib.Path
+        Of the gradebook, that hold the student.
     """
 
     student: str
@@ -33,9 +37,10 @@ class Kept:
     name: str
     in_gradebook: bool
     in_roster: bool
+    copies: tuple[Path, ...] = ()
 
     def __bool__(self):
-        return bool(self.folders or self.in_gradebook or self.in_roster)
+        return bool(self.folders or self.in_gradebook or self.in_roster or self.copies)
 
 
 def kept(course, student):
@@ -62,7 +67,12 @@ def kept(course, student):
         name = " ".join(part for part in (known.first_name, known.last_name) if part) if known else ""
     listed = any(person.id == student for person in _listed(course))
     there = tuple(sorted(folder for folder in folders if folder.exists()))
-    return Kept(student, there, marked, name, known is not None, listed)
+    in_copies = tuple(
+        copy
+        for copy in copies.copies(copies.database(course.coursedir.db_url))
+        if copies.asked(copy, "select 1 from student where id = ?", student)
+    )
+    return Kept(student, there, marked, name, known is not None, listed, in_copies)
 
 
 def forget(course, found):
@@ -79,18 +89,16 @@ def forget(course, found):
         else:
             place.unlink()
     with course.gradebook() as gradebook:
-        session = gradebook.db
-        ids = set()
-        if found.in_gradebook:
-            for submission in gradebook.find_student(found.student).submissions:
-                ids |= {submission.id, *(grade.id for notebook in submission.notebooks for grade in notebook.grades)}
-        _forget_in_own_tables(session, found.student, ids)
-        if found.in_gradebook:
-            gradebook.remove_student(found.student)
-        session.commit()
-        # Deleted rows stay in the file until it is written anew.
-        with gradebook.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(sqlalchemy.text("VACUUM"))
+        submissions = _remove(gradebook, found.student)
+    file = copies.database(course.coursedir.db_url)
+    for copy in copies.copies(file):  # also the one just made
+        try:
+            with Gradebook(f"sqlite:///{copy}", course.course_id) as gradebook:
+                _remove(gradebook, found.student, submissions)
+        except sqlalchemy.exc.DatabaseError:
+            copy.unlink()  # nobody can read it, and nobody can say whom it holds
+    for left in file.parent.glob(f"{copies.FOLDER}/.*"):  # by a command that was killed
+        left.unlink()
     if found.in_roster:
         path = course.root / "roster.csv"
         path.write_bytes(roster.without(path.read_bytes(), found.student))
@@ -110,13 +118,37 @@ def mentions(course, words):
     list of pathlib.Path
     """
     wanted = [word.casefold() for word in words if word]
-    tables = [path for kind in ("csv", "html", "txt", "json", "xlsx") for path in course.root.glob(f"*.{kind}")]
+    tables = [
+        path for kind in ("csv", "html", "txt", "json", "xlsx", "damaged") for path in course.root.glob(f"*.{kind}")
+    ]
     named = [path for path in tables if any(word in _readable(path) for word in wanted)]
     return sorted([*named, *(course.root / "downloaded").glob("*/archive/*")])
 
 
 def _readable(path):
     return path.read_bytes().decode("utf-8", "replace").casefold()
+
+
+def _remove(gradebook, student, submissions=frozenset()):
+    """Delete a student, and in a copy who had the same submissions under another id; return these submissions."""
+    session = gradebook.db
+    same = SubmittedAssignment.id.in_(submissions)
+    people = session.scalars(sqlalchemy.select(Student).where((Student.id == student) | Student.submissions.any(same)))
+    names, ids, found = {student}, set(), set()
+    for person in (people := people.all()):
+        names.add(person.id)
+        for submission in person.submissions:
+            found.add(submission.id)
+            ids |= {submission.id, *(grade.id for notebook in submission.notebooks for grade in notebook.grades)}
+    for name in names:
+        _forget_in_own_tables(session, name, ids)
+    for person in people:
+        gradebook.remove_student(person.id)
+    session.commit()
+    # Deleted rows stay in the file until it is written anew.
+    with gradebook.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sqlalchemy.text("VACUUM"))
+    return found
 
 
 def _forget_in_own_tables(session, student, ids):

@@ -31,7 +31,23 @@ def plug_in(config, course):
     course = Path(course).resolve()
     config.CourseDirectory.root = str(course)
 
-    # nbgrader's own steps, with ours where they say so. Repair comes before everything that looks for grade_ids.
+    # nbgrader's own steps, with ours where they say so.
+    config.GenerateAssignment.preprocessors = [
+        "nbgrader.preprocessors.IncludeHeaderFooter",
+        "nbgrader.preprocessors.InstantiateTests",
+        "nbgrader.preprocessors.LockCells",
+        "nbgrader.preprocessors.ClearSolutions",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.CheckCellMetadata",
+        "nbgrader.preprocessors.ComputeChecksums",
+        "idic_lab.grading.releasing.SaveCells",  # for nbgrader's, which refuses a new part once something is graded
+        "nbgrader.preprocessors.ClearHiddenTests",
+        "nbgrader.preprocessors.ClearMarkScheme",
+        "nbgrader.preprocessors.ComputeChecksums",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    config.GenerateAssignment.exporter_class = "idic_lab.grading.releasing.Exporter"
+    # Repair comes before everything that looks for grade_ids.
     # They are named, and not imported: each command reads these settings, and few need what they are about.
     config.Autograde.sanitize_preprocessors = [
         "nbgrader.preprocessors.ClearOutput",

@@ -32,8 +32,8 @@ class Assignment:
         Its notebooks as they were released.
     release : str
         Hash of them.
-    graded : dict of str to (str, str)
-        By student: hash of what was graded last, and of the release it was graded by.
+    graded : dict of str to (str, str, str or None)
+        By student: hash of what was graded last, of the release it was graded by, and the version of this kit.
 
     Raises
     ------

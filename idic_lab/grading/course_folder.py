@@ -9,6 +9,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from idic_lab.grading import copies
+
 SETTINGS = "nbgrader_config.py"
 
 
@@ -48,12 +50,14 @@ class CourseFolder:
 
     @contextlib.contextmanager
     def gradebook(self):
-        """Open the gradebook, which is made when there is none."""
+        """Open the gradebook, of which a copy is kept before something is written; in a new course it is made."""
         from nbgrader.api import Gradebook
 
+        refuse_to_begin_anew(self.coursedir)
         with _tools_on_path(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", module=r"nbgrader\..*")  # its gradebook warns about itself
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                copies.before_first_write(gradebook.engine, copies.database(self.coursedir.db_url))
                 yield gradebook
 
     def place(self, step, student, assignment):
@@ -85,6 +89,35 @@ class CourseFolder:
 
     def _ignored(self, name):
         return any(fnmatch.fnmatch(name, pattern) for pattern in self.coursedir.ignore)
+
+
+def refuse_to_begin_anew(coursedir):
+    """Refuse a course with work in it whose gradebook has gone, before an empty one takes its place.
+
+    Parameters
+    ----------
+    coursedir : nbgrader.coursedir.CourseDirectory
+
+    Raises
+    ------
+    NoCourse
+        When the gradebook is missing, or holds nothing of the work that was graded.
+    """
+    gradebook = copies.database(coursedir.db_url)
+    steps = coursedir.autograded_directory, coursedir.submitted_directory
+    graded, handed_in = (next(Path(coursedir.root, step).glob("*/*"), None) for step in steps)
+    if not gradebook or not (graded or handed_in):
+        return
+    if gradebook.is_file() and (not graded or copies.asked(gradebook, "select 1 from submitted_assignment")):
+        return
+    remedy = (
+        "Put a copy back: idic-lab course restore lists them."
+        if copies.copies(gradebook)
+        else "Put it back from a copy of your own. Without one, marks given by hand are lost: move {0} and {1} out of "
+        "the course, release again, and move {1} back to grade it.".format(*steps)
+    )
+    state = "holds no marks" if gradebook.is_file() else "is missing"
+    raise NoCourse(f"{gradebook} {state}, and there is work in the course: {graded or handed_in}. {remedy}")
 
 
 def _settings(root):

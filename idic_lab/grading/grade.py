@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
+from idic_lab import __version__
 from idic_lab.grading.harmless import line
 from idic_lab.grading.report import UNCHANGED, Progress, Report
 
@@ -109,7 +110,10 @@ def _grade(assignment, students, team, arguments, report):
                 yield work
             else:
                 report.states[student] = UNCHANGED
-                report.earlier_release += assignment.graded[student][1] != assignment.release
+                _, release, kit = assignment.graded[student]
+                report.earlier_release += release != assignment.release
+                if kit != __version__:
+                    report.other_kits[kit or "unknown"] += 1
 
     report.changes = [] if arguments.regrade else None
     report.written = arguments.apply or not arguments.regrade

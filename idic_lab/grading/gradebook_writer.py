@@ -8,6 +8,7 @@ import sqlalchemy
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy.orm import selectinload
 
+from idic_lab import __version__
 from idic_lab.grading import tasks
 from idic_lab.grading.batch import Outcome
 
@@ -18,8 +19,10 @@ GRADED = sqlalchemy.Table(
     sqlalchemy.Column("submission_id", sqlalchemy.String(32), primary_key=True),
     sqlalchemy.Column("handed_in", sqlalchemy.String(64), nullable=False),
     sqlalchemy.Column("released", sqlalchemy.String(64), nullable=False),
+    sqlalchemy.Column("kit", sqlalchemy.String(64)),  # empty where a version graded that did not note it
 )
-"""Which bytes were graded last for each submission, and by which release; written together with the scores."""
+"""Which bytes were graded last for each submission, by which release and which version of this kit; written together
+with the scores."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class GradebookWriter:
         self._scored = {each.id: _ids(*each.grade_cells, *each.task_cells) for each in known.notebooks}
         self._commented = {each.id: _ids(*each.solution_cells, *each.task_cells) for each in known.notebooks}
         self._rule = gradebook, assignment, config
-        GRADED.create(self._session.connection(), checkfirst=True)
+        _make_table(self._session.connection())
         self._session.commit()
 
     @functools.cached_property
@@ -81,13 +84,13 @@ class GradebookWriter:
         return late
 
     def graded(self):
-        """Return by student what was graded last: the hash of what was handed in, and that of the release."""
+        """Return by student what was graded last: the hash of what was handed in, that of the release, the version."""
         rows = self._session.execute(
-            sqlalchemy.select(SubmittedAssignment.student_id, GRADED.c.handed_in, GRADED.c.released)
+            sqlalchemy.select(SubmittedAssignment.student_id, GRADED.c.handed_in, GRADED.c.released, GRADED.c.kit)
             .join(GRADED, GRADED.c.submission_id == SubmittedAssignment.id)
             .where(SubmittedAssignment.assignment_id == self._assignment)
         )
-        return {row.student_id: (row.handed_in, row.released) for row in rows}
+        return {row.student_id: (row.handed_in, row.released, row.kit) for row in rows}
 
     def scores(self, student):
         """Return what the gradebook has for a student.
@@ -227,13 +230,20 @@ class GradebookWriter:
         """Note what was graded; what was refused is tried again next time."""
         ids = [id for id, _ in written]
         rows = [
-            {"submission_id": id, "handed_in": entry.handed_in, "released": self._released}
+            {"submission_id": id, "handed_in": entry.handed_in, "released": self._released, "kit": __version__}
             for id, entry in written
             if not entry.outcome.refused
         ]
         self._session.execute(GRADED.delete().where(GRADED.c.submission_id.in_(ids)))
         if rows:
             self._session.execute(GRADED.insert(), rows)
+
+
+def _make_table(connection):
+    """Make our table, or give it what later versions have added."""
+    GRADED.create(connection, checkfirst=True)
+    if "kit" not in {column["name"] for column in sqlalchemy.inspect(connection).get_columns(GRADED.name)}:
+        connection.execute(sqlalchemy.text(f"ALTER TABLE {GRADED.name} ADD COLUMN kit VARCHAR(64)"))
 
 
 def _grade(cell):

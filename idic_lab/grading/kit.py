@@ -2,7 +2,6 @@
 
 import argparse
 import hashlib
-import os
 import re
 import shutil
 import subprocess
@@ -12,18 +11,22 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+from idic_lab.grading.course_folder import SETTINGS, CourseFolder, NoCourse
+
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "assignments"
 GUIDE = "START-HERE.html"
 
 
-def release(into):
-    """Release every assignment of the repository through nbgrader, in a course made for the purpose.
+def release(into, course=COURSE):
+    """Release every assignment of a course through nbgrader, in a copy made for the purpose.
 
     Parameters
     ----------
     into : pathlib.Path
         Holds the released assignments afterwards; must not exist.
+    course : pathlib.Path
+        By default the repository's.
 
     Raises
     ------
@@ -32,16 +35,16 @@ def release(into):
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        course = Path(temporary)
-        shutil.copytree(COURSE / "source", course / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-        for settings in COURSE.glob("*.py"):
-            shutil.copy(settings, course)
-        # nbgrader starts alembic by name.
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+        copy = Path(temporary)
+        # Not an instructor's own try either.
+        left_out = shutil.ignore_patterns(".ipynb_checkpoints", "*.answers.*", ".*.answers.*")
+        shutil.copytree(course / "source", copy / "source", ignore=left_out)
+        for settings in course.glob("*.py"):
+            shutil.copy(settings, copy)
+        # The settings may name another folder; the course's own gradebook is left alone.
         done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_assignment", "*"],
-            cwd=course,
-            env=os.environ | {"PATH": path},
+            [sys.executable, "-m", "nbgrader", "generate_assignment", "*", "--no-db", f"--course-dir={copy}"],
+            cwd=copy,
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
@@ -50,7 +53,32 @@ def release(into):
             lines = done.stderr.strip().splitlines()
             why = [line.partition("] ")[2] for line in lines if "| ERROR] There was an error" in line] or lines[-1:]
             raise RuntimeError(f"nbgrader could not release the assignments: {' '.join(why)}")
-        shutil.move(course / "release", into)
+        shutil.move(copy / "release", into)
+
+
+def changed_since(course, released):
+    """Return the assignments whose source has changed since the course released them.
+
+    Parameters
+    ----------
+    course : pathlib.Path
+    released : pathlib.Path
+        What its source gives now.
+
+    Returns
+    -------
+    list of str
+    """
+    before = {folder.name: folder for folder in (course / "release").glob("*/")}
+    return [
+        folder.name
+        for folder in sorted(released.glob("*/"))
+        if folder.name in before and _files(folder) != _files(before[folder.name])
+    ]
+
+
+def _files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def wheel(into):
@@ -91,13 +119,15 @@ def pins(lock, direct):
     return "\n".join(entry for name, entry in zip(names, entries, strict=True) if name in needed) + "\n"
 
 
-def build(folder):
+def build(folder, course=COURSE):
     """Build the kit.
 
     Parameters
     ----------
     folder : pathlib.Path
         Becomes the kit; a kit that is there is replaced, anything else is refused.
+    course : pathlib.Path
+        Whose assignments are in it; by default the repository's.
 
     Returns
     -------
@@ -136,7 +166,7 @@ def build(folder):
                         target = kit / shown / member.removeprefix(inside)
                         target.parent.mkdir(parents=True, exist_ok=True)
                         target.write_bytes(members.read(member))
-        release(kit / "assignments")
+        release(kit / "assignments", course)
         if folder.exists():
             shutil.rmtree(folder)
         shutil.move(kit, folder)
@@ -160,15 +190,27 @@ def main(argv):
     parser = argparse.ArgumentParser(
         prog="idic-lab kit", description="Build what a student gets, as a folder and a zip."
     )
-    parser.add_argument("--folder", type=Path, default=ROOT / "student-kit", help="where to build it (student-kit)")
-    folder = parser.parse_args(argv).folder.resolve()
+    parser.add_argument("--folder", type=Path, help="where to build it (student-kit, beside the course)")
+    parser.add_argument(
+        "--course", type=Path, metavar="DIR", help="whose assignments (this folder, if it is a course; else the kit's)"
+    )
+    options = parser.parse_args(argv)
     try:
-        archive = build(folder)
-    except (FileExistsError, RuntimeError) as error:
+        here = options.course or (Path() if Path(SETTINGS).is_file() else None)
+        course = CourseFolder(here).root if here else COURSE
+        default = ROOT if course == COURSE else course.parent
+        folder = (options.folder or default / "student-kit").resolve()
+        archive = build(folder, course)
+    except (FileExistsError, RuntimeError, NoCourse) as error:
         print(error, file=sys.stderr)
         return 1
     for part in sorted(folder.iterdir()):
         count = sum(path.is_file() for path in part.rglob("*"))
         print(f"  {part.name}" + (f": {count} files" if count else ""))
-    print(f"The student kit is in {folder} and, to hand out, in {archive}.")
+    print(f"The student kit with the assignments of {course} is in {folder} and, to hand out, in {archive}.")
+    if changed := changed_since(course, folder / "assignments"):
+        print(
+            f"Changed since the course released them: {', '.join(changed)}. Release them again before you hand it out:"
+            f"\n  nbgrader generate_assignment {changed[0]} --force"
+        )
     return 0

@@ -31,6 +31,8 @@ class Report:
         Students by what a grader should know.
     earlier_release : int
         How many of those graded before were graded by an earlier release.
+    other_kits : collections.Counter
+        How many of those graded before were graded by which other version of this kit.
     tamper_proof : bool
     changes : list of idic_lab.grading.regrade.Change or None
         None unless everything was graded again.
@@ -44,6 +46,7 @@ class Report:
     said: dict = field(default_factory=dict)
     troubles: dict = field(default_factory=dict)
     earlier_release: int = 0
+    other_kits: Counter = field(default_factory=Counter)
     tamper_proof: bool = True
     changes: list | None = None
     written: bool = True
@@ -74,6 +77,7 @@ class Report:
                 },
                 "troubles": [{"what": what, "students": students} for what, students in self.troubles.items()],
                 "graded_by_an_earlier_release": self.earlier_release,
+                "graded_by_another_kit": dict(self.other_kits),
                 "tamper_proof": self.tamper_proof,
                 "changes": None if self.changes is None else [asdict(change) for change in self.changes],
                 "written": self.written,
@@ -101,9 +105,13 @@ class Report:
                 if self.states[student] == state:
                     yield f"    {line(student)}: {line(' '.join(self.said[student]))}"
         if self.earlier_release:
+            yield f"{_submissions(self.earlier_release)} of those graded before had another release of the assignment."
+        for kit, number in sorted(self.other_kits.items()):
+            yield f"{_submissions(number)} of those graded before had another version of this kit: {line(kit)}."
+        if self.earlier_release or self.other_kits:
             yield (
-                f"{_submissions(self.earlier_release)} of those graded before had another release of the assignment. "
-                f"To see what would change: idic-lab grade {line(self.assignment)} --regrade"
+                "Their marks stay. To see which of them grading again would change, and write nothing: "
+                f"idic-lab grade {line(self.assignment)} --regrade"
             )
         if not self.tamper_proof:
             yield NOT_TAMPER_PROOF

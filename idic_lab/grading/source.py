@@ -119,7 +119,7 @@ def load(folder, name, assignment, gradebook):
     if released:
         raise SourceProblem(
             f"{path} no longer has the released cell {sorted(released)[0]!r}. "
-            "Put it back, or run nbgrader generate_assignment again."
+            f"Put it back; or, to take it away, release again: nbgrader generate_assignment {assignment} --force"
         )
     answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
     return Source(name, answers_lane, cells, _files(Path(folder)), json.loads(known.kernelspec or "null"))

@@ -157,3 +157,9 @@ def keep_fingerprints(session, now):
         session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(list(now))))
         rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]
         session.execute(FINGERPRINTS.insert(), rows)
+
+
+def drop_fingerprints(session, grades):
+    """Forget what was recorded for grades that are about to go; the caller commits it."""
+    FINGERPRINTS.create(session.connection(), checkfirst=True)
+    session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_([grade.id for grade in grades])))

@@ -63,7 +63,7 @@ def test_every_place_that_a_course_fills_is_told(course):
     course.do("generate_feedback", LAB, "jane")
     public = {"source", "release", "nbgrader_config.py"}
     places = {path.name for path in course.root.iterdir()} - public
-    assert places == {"autograded", "downloaded", "feedback", "gradebook.db", "roster.csv", "submitted"}
+    assert places == {"autograded", "backups", "downloaded", "feedback", "gradebook.db", "roster.csv", "submitted"}
     assert [place for place in places if f"`{place}" not in PAGE] == []
 
 

@@ -146,14 +146,13 @@ def test_nothing_in_a_notebook_is_trusted(metadata):
 
 def test_nbgrader_asked_to_leave_the_gradebook_alone_is_obeyed(course):
     from nbgrader.converters import GenerateAssignment
-    from nbgrader.preprocessors import SaveCells
 
     course.coursedir.assignment_id = LAB
     (course.root / "gradebook.db").unlink()
     shutil.rmtree(course.root / "release")
-    course.config.GenerateAssignment.no_database = True
+    course.config.GenerateAssignment.no_database = True  # as --no-db does
+    course.config.SaveCells.enabled = False
     generating = GenerateAssignment(coursedir=course.coursedir, config=course.config)
-    generating.preprocessors = [each for each in generating.preprocessors if each is not SaveCells]
     generating.start()
     assert (course.place("release", ".", LAB) / f"{LAB}.ipynb").is_file()
     assert not (course.root / "gradebook.db").exists()

@@ -1,0 +1,150 @@
+"""Dated copies of the gradebook: one before each command of this kit that writes to it, and the way back."""
+
+import contextlib
+import filecmp
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+FOLDER = "backups"
+LATEST, DAYS = 20, 30  # so many of the last are kept, and of each of so many days the last one
+STAMP = "gradebook-%Y%m%dT%H%M%SZ.db"
+
+
+def database(db_url):
+    """Return the file of a gradebook by its URL; None when a server holds it, which has copies of its own."""
+    from sqlalchemy.engine import make_url
+
+    url = make_url(db_url)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def copies(gradebook):
+    """Return the copies of a gradebook.
+
+    Parameters
+    ----------
+    gradebook : pathlib.Path
+        Its file, or where that was.
+
+    Returns
+    -------
+    dict of pathlib.Path to datetime.datetime
+        When each was made, the oldest first.
+    """
+    found = {}
+    for path in sorted(gradebook.parent.glob(f"{FOLDER}/*.db")):
+        with contextlib.suppress(ValueError):
+            found[path] = datetime.strptime(path.name, STAMP).replace(tzinfo=UTC)
+    return found
+
+
+def keep(gradebook, now=None):
+    """Copy a gradebook as it is, unless the last copy is the same, and let old copies go.
+
+    Parameters
+    ----------
+    gradebook : pathlib.Path or None
+    now : datetime.datetime, optional
+        In UTC.
+
+    Returns
+    -------
+    pathlib.Path or None
+        The copy that is the same as the gradebook; None when there is no gradebook.
+
+    Raises
+    ------
+    sqlite3.Error, OSError
+        When it cannot be read or there is no room. Nothing should be written to the gradebook then.
+    """
+    if gradebook is None or not gradebook.is_file():
+        return None
+    folder, now = gradebook.parent / FOLDER, now or datetime.now(UTC)
+    if not folder.is_dir():
+        folder.mkdir()
+        shutil.copymode(gradebook.parent, folder)  # who may use the course may use its copies
+    temporary = folder / f".{os.getpid()}.tmp"
+    try:
+        # sqlite's own way, which sees no half of what somebody else is writing just now.
+        with closing(_opened(gradebook)) as live, closing(sqlite3.connect(temporary)) as copy:
+            live.backup(copy)
+        there = copies(gradebook)
+        if there and filecmp.cmp(temporary, last := list(there)[-1], shallow=False):
+            return last
+        shutil.copymode(gradebook, temporary)
+        while (target := folder / now.strftime(STAMP)).exists():
+            now += timedelta(seconds=1)
+        temporary.rename(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    for path in _old(copies(gradebook), now):
+        path.unlink(missing_ok=True)
+    return target
+
+
+def _old(there, now):
+    """Return the copies that are kept no longer."""
+    last_of_day = {moment.date(): path for path, moment in there.items() if now - moment < timedelta(days=DAYS)}
+    return there.keys() - last_of_day.values() - set(list(there)[-LATEST:])
+
+
+def before_first_write(engine, gradebook):
+    """Keep a copy when something is about to be written for the first time.
+
+    Parameters
+    ----------
+    engine : sqlalchemy.engine.Engine
+    gradebook : pathlib.Path or None
+    """
+    from sqlalchemy import event
+
+    kept = False
+
+    def watch(connection, cursor, statement, *rest):
+        nonlocal kept
+        if not kept and not statement.lstrip().upper().startswith(("SELECT", "PRAGMA")):
+            keep(gradebook)
+            kept = True
+
+    if gradebook:
+        event.listen(engine, "before_cursor_execute", watch)
+
+
+def restore(copy, gradebook):
+    """Make a gradebook what a copy of it is; what it was is kept.
+
+    Parameters
+    ----------
+    copy, gradebook : pathlib.Path
+
+    Returns
+    -------
+    pathlib.Path or None
+        Where the gradebook as it was is now; None when there was none.
+    """
+    try:
+        before = keep(gradebook)
+    except sqlite3.DatabaseError:  # it is damaged, and perhaps somebody can still mend it
+        before = gradebook.with_name(f"{gradebook.name}.damaged")
+        gradebook.rename(before)
+    # Written into the file there is: formgrader has it open, and would go on with one that is replaced.
+    with closing(_opened(copy)) as source, closing(sqlite3.connect(gradebook)) as live:
+        source.backup(live)
+    return before
+
+
+def asked(gradebook, question, *values):
+    """Return the rows that answer a question to a gradebook; none when the file is no gradebook."""
+    with contextlib.suppress(sqlite3.DatabaseError), closing(_opened(gradebook)) as live:
+        return live.execute(question, values).fetchall()
+    return []
+
+
+def _opened(path):
+    # Never made when it is missing; and not read-only, because sqlite may have to finish what a killed program began.
+    return sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True)
