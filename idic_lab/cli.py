@@ -53,7 +53,20 @@ def main(argv=None):
             raise
         print(f"idic-lab {verb} belongs to the instructor's repository; this is the student's part.", file=sys.stderr)
         return 2
-    return module.main(options) or 0
+    try:
+        return module.main(options) or 0
+    except Exception as problem:
+        if not (told := _of_the_disk(verb, problem)):
+            raise
+        print(told, file=sys.stderr)
+        return 2
+
+
+def _of_the_disk(verb, problem):
+    """Return what to do when the disk did not take what an instructor's verb was writing; empty otherwise."""
+    if verb == "lab":  # which says it in its own words, and the student's part has no other verb
+        return ""
+    return import_module("idic_lab.grading.disk").sentence(problem)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ SERVER_EXTENSIONS = {
     "nbgrader.server_extensions.assignment_list": "Assignment List",
     "nbgrader.server_extensions.formgrader": "Formgrader",
 }
+ROOM = 500_000_000  # bytes: a class's graded work and a few copies of the gradebook
 AGAIN = "set the environment up again: make setup (or pip install --require-hashes -r requirements.lock)"
 
 
@@ -176,13 +177,19 @@ def folders(course_folder):
     from jupyter_core.paths import jupyter_data_dir, jupyter_runtime_dir
 
     wanted = {"Jupyter's own folder": jupyter_data_dir(), "Jupyter's runtime folder": jupyter_runtime_dir()}
-    wanted |= {"temporary files": tempfile.gettempdir(), "this folder": os.getcwd()}
-    if course_folder is not None:
+    wanted |= {"temporary files": tempfile.gettempdir(), "your home": Path.home(), "this folder": os.getcwd()}
+    if course_folder is not None and Path(course_folder).is_dir():
         wanted["the course"] = str(course_folder)
     for what, folder in wanted.items():
-        trouble = _unwritable(folder)
-        remedy = f"make {folder} writable for you, or work elsewhere" if trouble else ""
-        yield Finding(what, not trouble, trouble or str(folder), remedy)
+        if trouble := _unwritable(folder):
+            yield Finding(what, False, trouble, f"make {folder} writable for you, or work elsewhere")
+        elif (free := shutil.disk_usage(folder).free) < ROOM:
+            yield Finding(what, None, f"{folder}: {free / 1e6:.0f} MB are left on this disk", "make room there")
+        elif trouble := _without_locks(folder):
+            remedy = "two programs at once may undo each other's work; put the course on a disk of this machine"
+            yield Finding(what, None, f"{folder} has no locks ({trouble})", remedy)
+        else:
+            yield Finding(what, True, str(folder))
 
 
 def exchange(course_folder):
@@ -262,6 +269,22 @@ def _unwritable(folder):
             return ""
     except OSError as problem:
         return f"{folder} cannot be written ({problem.strerror})"
+
+
+def _without_locks(folder):
+    """Return why no file in a folder can be locked, as on some network homes; empty when it can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows locks in its own way, on every disk
+        return ""
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=".idic-lab-") as file:
+            for lock in (fcntl.flock, fcntl.lockf):  # the kit's own, and sqlite's
+                lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(file, fcntl.LOCK_UN)
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    return ""
 
 
 def main(argv):

@@ -5,13 +5,15 @@ another for once. A mark that is not final is left out where a learning platform
 """
 
 import csv
+import io
 from pathlib import Path
 
 from nbgrader.plugins import ExportPlugin
 
+from idic_lab.answer_file import write
 from idic_lab.desk import late, roster
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
-from idic_lab.grading import harmless
+from idic_lab.grading import disk, harmless
 
 COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score")
 COLUMNS += ("late_submission_penalty", "score", "max_score")
@@ -23,6 +25,7 @@ class _Export(ExportPlugin):
     name = "marks.csv"
     encoding = "utf-8"
 
+    @disk.in_a_sentence
     def export(self, gradebook):
         """Write the table.
 
@@ -39,9 +42,10 @@ class _Export(ExportPlugin):
         students = [each for each in gradebook.students if not self.student or each.id in map(str, self.student)]
         found = {each.name: marks(gradebook, each, self._handed_in(each.name)) for each in assignments}
         target = Path(self.to or self.name)
-        with target.open("w", encoding=self.encoding, newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerows([_cell(field) for field in row] for row in self.rows(assignments, students, found))
+        table = io.StringIO(newline="")
+        writer = csv.writer(table, lineterminator="\r\n")
+        writer.writerows([_cell(field) for field in row] for row in self.rows(assignments, students, found))
+        write(target, table.getvalue().encode(self.encoding))
         open_marks = sum(
             found[assignment.name][student.id].state in (WAITING, NOT_GRADED)
             for assignment in assignments

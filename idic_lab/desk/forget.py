@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy
 from nbgrader.api import Gradebook, Student, SubmittedAssignment
 
+from idic_lab.answer_file import write
 from idic_lab.desk import roster
 from idic_lab.grading import copies
 
@@ -101,7 +102,7 @@ def forget(course, found):
         left.unlink()
     if found.in_roster:
         path = course.root / "roster.csv"
-        path.write_bytes(roster.without(path.read_bytes(), found.student))
+        write(path, roster.without(path.read_bytes(), found.student))
 
 
 def mentions(course, words):

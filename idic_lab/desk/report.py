@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from idic_lab.answer_file import write
 from idic_lab.desk import class_work, report_page
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
 
@@ -37,6 +38,6 @@ def main(argv):
         print(problem, file=sys.stderr)
         return 1
     target = options.to or course.root / f"{options.assignment}-report.html"
-    target.write_text(report_page.page(klass, lessons()), "utf-8")
+    write(target, report_page.page(klass, lessons()).encode())
     print(f"The report on {len(klass.work)} of {klass.enrolled} students is in {target}.")
     return 0

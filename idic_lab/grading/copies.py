@@ -89,7 +89,8 @@ def keep(gradebook, now=None):
 
 def _old(there, now):
     """Return the copies that are kept no longer."""
-    last_of_day = {moment.date(): path for path, moment in there.items() if now - moment < timedelta(days=DAYS)}
+    since = now.date() - timedelta(days=DAYS)
+    last_of_day = {moment.date(): path for path, moment in there.items() if moment.date() > since}
     return there.keys() - last_of_day.values() - set(list(there)[-LATEST:])
 
 

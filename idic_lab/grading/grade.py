@@ -15,6 +15,7 @@ from idic_lab.grading.report import UNCHANGED, Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
 AT_LEAST_EVERY = 5  # seconds
+LAPSE = 5  # seconds
 EXIT_STATUS = (
     "What was handed in, or handed in again, since the last time is graded. Marks given by hand stay. The exit status "
     "is 0 when every submission has a grade, 1 when one could not be graded, and 2 when nothing could be done."
@@ -166,13 +167,21 @@ def _chosen(named, handed_in):
 @contextlib.contextmanager
 def _alone(root):
     """Keep two graders out of one course: both would write what the other is about to write."""
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, SoftFileLease, Timeout
 
     try:
-        with FileLock(root / ".idic-lab-grade.lock", timeout=0):
-            yield
+        try:
+            held = FileLock(root / ".idic-lab-grade.lock", timeout=0).acquire()
+        except Timeout:
+            raise
+        except OSError:  # of many kinds, where a network home has no locks
+            # A grader that was killed on another machine cannot be asked: its claim lapses when nobody renews it.
+            lease = SoftFileLease(root / ".idic-lab-grade.lease", lease_duration=LAPSE, timeout=2 * LAPSE)
+            held = lease.acquire()
     except Timeout:
         raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None
+    with held:
+        yield
 
 
 class _LeftOut(ModuleType):
