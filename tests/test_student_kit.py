@@ -333,9 +333,8 @@ def test_work_done_inside_a_kit_is_left_alone(tmp_path, capsys):
     assert (tmp_path / "my-work").is_dir()
 
 
-def test_an_assignment_that_nbgrader_refuses_is_named(tmp_path, monkeypatch):
+def test_an_assignment_that_nbgrader_refuses_is_named(tmp_path):
     (tmp_path / "source" / "broken").mkdir(parents=True)
     (tmp_path / "source" / "broken" / "broken.ipynb").write_text("no notebook")
-    monkeypatch.setattr(kit, "COURSE", tmp_path)
     with pytest.raises(RuntimeError, match="broken"):
-        kit.release(tmp_path / "release")
+        kit.release(tmp_path / "release", tmp_path)
