@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import gc
 import os
 import sys
@@ -171,10 +172,13 @@ def _alone(root):
 
     try:
         try:
-            held = FileLock(root / ".idic-lab-grade.lock", timeout=0).acquire()
+            # A second grader with another account has to open it too.
+            held = FileLock(root / ".idic-lab-grade.lock", timeout=0, mode=0o664).acquire()
         except Timeout:
             raise
-        except OSError:  # of many kinds, where a network home has no locks
+        except OSError as problem:  # of many kinds, where a network home has no locks
+            if problem.errno == errno.EACCES:
+                raise
             # A grader that was killed on another machine cannot be asked: its claim lapses when nobody renews it.
             lease = SoftFileLease(root / ".idic-lab-grade.lease", lease_duration=LAPSE, timeout=2 * LAPSE)
             held = lease.acquire()
