@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
+from idic_lab import locks
 from idic_lab.grading.harmless import line
 from idic_lab.grading.report import UNCHANGED, Progress, Report
 
@@ -162,12 +163,10 @@ def _chosen(named, handed_in):
 @contextlib.contextmanager
 def _alone(root):
     """Keep two graders out of one course: both would write what the other is about to write."""
-    from filelock import FileLock, Timeout
-
     try:
-        with FileLock(root / ".idic-lab-grade.lock", timeout=0):
+        with locks.alone(root / ".idic-lab-grade.lock", patience=0, stale=10):
             yield
-    except Timeout:
+    except TimeoutError:
         raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None
 
 
