@@ -34,7 +34,7 @@ def alone(path, patience, stale=STALE):
     OSError
         When no lock can be made, for example in a folder that cannot be written.
     """
-    from filelock import FileLock, SoftFileLease
+    from filelock import FileLock
 
     lock = FileLock(path, timeout=patience, poll_interval=0.005, fallback_to_soft=False)
     try:
@@ -42,6 +42,8 @@ def alone(path, patience, stale=STALE):
     except OSError as error:
         if error.errno not in _NO_LOCKS:
             raise
+        from filelock import SoftFileLease
+
         longest = max(patience, 2 * stale)
         lock = SoftFileLease(
             path.with_suffix(".lease"),
