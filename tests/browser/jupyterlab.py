@@ -14,7 +14,7 @@ import nbformat
 
 from idic_lab import server
 
-PATIENCE = 60_000  # milliseconds; a kernel on a busy machine may take its time
+PATIENCE = 180_000  # milliseconds until something is called absent; a busy machine may take its time
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -53,7 +53,7 @@ class Lab:
 
     def assert_answers(self, path, book, expected):
         """Wait until the disk holds these values and no others, because a view says "saved" of the value before too."""
-        patience = time.monotonic() + 20
+        patience = time.monotonic() + PATIENCE / 1000
         while self.answers(path, book) != expected and time.monotonic() < patience:
             time.sleep(0.1)
         assert self.answers(path, book) == expected
@@ -169,7 +169,9 @@ def running_lab(home):
 @contextmanager
 def running_browser():
     """Start Chromium without a screen."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
