@@ -16,6 +16,10 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}(?<![ .])")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
+class Overtaken(OSError):
+    """Another process has written the file meanwhile; nothing was changed."""
+
+
 def file_name(book):
     """Return the name of a book's answers file.
 
@@ -89,7 +93,7 @@ def _open_without_links(path, flags):
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def write(path, data):
+def write(path, data, is_unchanged=None):
     """Put bytes in the place of a file, so that at every instant the old or the new file is there, and whole.
 
     The caller holds the lock of the file: the temporary file has one fixed name, so that one a killed process left
@@ -99,11 +103,13 @@ def write(path, data):
     ----------
     path : Path
     data : bytes
+    is_unchanged : callable, optional
+        Tells at the last moment whether the file is still the one that the data were made from.
 
     Raises
     ------
     OSError
-        When it cannot be written; the old file is then untouched.
+        When it cannot be written; the old file is then untouched. `Overtaken` when another process was faster.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
@@ -112,6 +118,9 @@ def write(path, data):
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+            own = os.fstat(file.fileno()).st_ino
+        if is_unchanged and not (is_unchanged() and os.path.exists(temporary) and temporary.stat().st_ino == own):
+            raise Overtaken(f"{path.name} was written by another process")
         _replace(temporary, path)
     except BaseException:
         with suppress(OSError):

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from idic_lab.answer_file import file_name, read, set_aside, write
+from idic_lab import locks
+from idic_lab.answer_file import Overtaken, file_name, read, set_aside, write
 from idic_lab.answer_format import MAX_BYTES, BrokenFile, RefusedFile, render
 
 # Where a system cannot lock files, filelock says so on stderr; in a graded cell that costs the mark.
-warnings.filterwarnings("ignore", message=".*falling back to SoftFileLock|only soft file lock is available")
+warnings.filterwarnings("ignore", message="only soft file lock is available")
 
 _PATIENCE = 10  # seconds to wait while another kernel saves
 
@@ -131,37 +132,46 @@ class Store:
             When the file could not be written; it is then as it was.
         """
         with self._alone():
-            try:
-                answers = self._read()
-            except FileNotFoundError:
-                answers = self._rescue(known, None)
-            except BrokenFile as problem:
-                answers = self._rescue(known, f"{problem} It was kept as {set_aside(self.path).name}.")
-            change(answers)
-            data = render(self._book, {id: asdict(answer) for id, answer in answers.items()})
-            if len(data) > MAX_BYTES:
-                raise TooLarge(f"the book would be larger than {MAX_BYTES // 1_000_000} MB")
-            write(self.path, data)
+            for attempt in range(5):
+                answers = self._newest(known)
+                change(answers)
+                data = render(self._book, {id: asdict(answer) for id, answer in answers.items()})
+                if len(data) > MAX_BYTES:
+                    raise TooLarge(f"the book would be larger than {MAX_BYTES // 1_000_000} MB")
+                with suppress(Overtaken):  # this process stood still for so long that its lease was taken over
+                    write(self.path, data, attempt < 4 and (lambda: self._look_again() == self._seen))
+                    break
             self._seen = self._look()
             # The answers are safe now. A backup that fails must not be reported as an answer that was lost.
             with suppress(OSError):
                 write(self._backup, data)
         return answers
 
+    def _newest(self, known):
+        """Return what is on the disk now, mended where it is broken or missing."""
+        self._seen = None
+        try:
+            return self._read()
+        except FileNotFoundError:
+            return self._rescue(known, None)
+        except BrokenFile as problem:
+            return self._rescue(known, f"{problem} It was kept as {set_aside(self.path).name}.")
+
     @contextmanager
     def _alone(self):
-        from filelock import FileLock
-
         # filelock would make the folder anew, and the answers would be saved where nobody looks for them.
         if not self.path.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path.parent))
-        lock = FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=_PATIENCE, poll_interval=0.005)
-        with self.thread_lock, lock:
+        with self.thread_lock, locks.alone(self.path.with_name(f".{self.path.name}.lock"), _PATIENCE):
             yield
 
     def _look(self):
         status = os.lstat(self.path)
         return status.st_mtime_ns, status.st_size, status.st_ino
+
+    def _look_again(self):
+        with suppress(FileNotFoundError):
+            return self._look()
 
     def _read(self):
         # Looked at before reading: a change in between is then read once more, and never missed.

@@ -179,7 +179,7 @@ def complete(book, *ids, points):
     return Completeness([Criterion("complete", 0 if missing else points, points, message)])
 
 
-def number(value, key, criterion, points, tolerance=0.005, known=(), percent=False):
+def number(value, key, criterion, points, tolerance=0.005, known=(), percent=False, low=None, high=None):
     """Compare a number, in whatever form it was typed, with a key.
 
     Parameters
@@ -194,7 +194,11 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     known : sequence of (value, misconception, message) or (value, misconception, message, points)
         Wrong numbers that are recognised, and what part of the points they earn (none unless told).
     percent : bool
-        As in :func:`idic_lab.reading.number`; and a share typed as a part of 1 counts too, where the key is above 1 %.
+        As in :func:`idic_lab.reading.number`; and a share typed as a part of 1, without a per cent sign, counts too,
+        where the key is above 1 %.
+    low, high : float, optional
+        The limits of the question, which decide what ``2,571`` is. Without them ``2.571`` is read with a decimal point
+        and ``2,571`` is refused, as its card has told the student.
 
     Returns
     -------
@@ -203,10 +207,12 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     if value is None or (isinstance(value, str) and not value.strip()):
         return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
     try:
-        given = reading.number(value, percent)
+        values, _, says_per_cent = reading.parse(value, percent)
+        has_point = isinstance(value, str) and "." in value
+        given = values[0] if has_point and low is high is None else reading.number(value, percent, low, high)
     except reading.Unreadable as unreadable:
         return Result([Criterion(criterion, 0, points, str(unreadable))])
-    if percent and 0 < given <= 1 < key:
+    if percent and not says_per_cent and 0 < given <= 1 < key:
         given *= 100
     # Binary floating point must not refuse the last digit that the tolerance promises.
     if abs(given - key) <= tolerance + 1e-9:

@@ -11,13 +11,13 @@ import json
 import os
 import secrets
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 import webbrowser
 from importlib import import_module
 from pathlib import Path
+
+from idic_lab.server import runtime_dir, serve
 
 FIRST_LESSON = "00-start-here.ipynb"
 HANDED_OVER = ".idic-lab.json"
@@ -189,7 +189,7 @@ def start(folder, browser, options=()):
     folder : pathlib.Path
         What JupyterLab shows.
     browser : bool
-        Whether JupyterLab opens a browser.
+        Whether to open it in a browser.
     options : sequence of str
         Passed on to JupyterLab.
 
@@ -198,38 +198,20 @@ def start(folder, browser, options=()):
     tuple of subprocess.Popen and str
         The server and the address of the first lesson; the address is empty when the server ended instead.
     """
-    from jupyter_core.paths import jupyter_runtime_dir
-
-    token = secrets.token_hex(24)
     # Kernels and nbgrader's own tools are found by name, so the environment of this interpreter comes first.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        FIRST_LESSON,
-        "--ServerApp.answer_yes=True",
-    ]
-    if not browser:
-        command.append("--no-browser")
+    env = os.environ | {"PATH": path, "JUPYTER_TOKEN": secrets.token_hex(24)}
+    command = [sys.executable, "-m", "jupyterlab", FIRST_LESSON, "--ServerApp.answer_yes=True", "--no-browser"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
-    with (folder / LOG).open("wb") as log:
-        server = subprocess.Popen(
-            [*command, *options],
-            cwd=folder,
-            env=os.environ | {"PATH": path, "JUPYTER_TOKEN": token},
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    announced = Path(jupyter_runtime_dir()) / f"jpserver-{server.pid}.json"
-    while server.poll() is None:
-        try:
-            return server, f"{json.loads(announced.read_text('utf-8'))['url']}lab/tree/{FIRST_LESSON}?token={token}"
-        except (OSError, ValueError):
-            time.sleep(0.1)
-    return server, ""
+    server, info = serve([*command, *options], folder / LOG, cwd=folder, env=env)
+    if not info:
+        return server, ""
+    address = f"{info['url']}lab/tree/{FIRST_LESSON}?token={info['token']}"
+    if browser:  # by a page of Jupyter's own, because on a shared machine all see how a browser was started
+        pages = sorted(runtime_dir(env).glob(f"jpserver*-{server.pid}-open.html"), key=lambda page: len(page.name))
+        webbrowser.open(pages[-1].as_uri() if pages else address)
+    return server, address
 
 
 def main(argv):

@@ -5,13 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack, contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from idic_lab import cli, lab
+from idic_lab import cli, lab, server
 
 LESSON = "08-trust-equation.ipynb"
 
@@ -146,27 +149,40 @@ def test_a_package_that_is_missing_is_not_taken_for_the_students_part(monkeypatc
         cli.main(["demo"])
 
 
-@pytest.fixture
-def running(tmp_path):
-    """A real `idic-lab lab`, its address, and the working folder."""
-    command = [sys.executable, "-m", "idic_lab.cli", "lab", "--no-browser", "--folder", str(tmp_path / "my-work")]
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
-    )
+@contextmanager
+def starting(folder, runtime):
+    """Start a real `idic-lab lab`; yields the process."""
+    command = [sys.executable, "-m", "idic_lab.cli", "lab", "--no-browser", "--folder", str(folder)]
+    env = os.environ | {"JUPYTER_RUNTIME_DIR": str(runtime)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+        process.stdout.close()
+
+
+def told(process):
+    """Return what is said until JupyterLab runs."""
     said = []
     for line in process.stdout:
         said.append(line)
         if line.startswith("Stop it"):
             break
-    yield process, said, tmp_path / "my-work"
-    process.send_signal(signal.SIGTERM)
-    process.wait(30)
-    process.stdout.close()
+    return said
+
+
+@pytest.fixture
+def running(tmp_path):
+    """A real `idic-lab lab`, what it said, and the working folder."""
+    with starting(tmp_path / "my-work", tmp_path / "runtime") as process:
+        yield process, told(process), tmp_path / "my-work"
 
 
 def fetch(address, path):
     base, token = address.split("lab/tree/")[0], address.split("token=")[1]
-    with urllib.request.urlopen(f"{base}{path}?token={token}", timeout=10) as answer:
+    with urllib.request.urlopen(f"{base}{path}?token={token}", timeout=60) as answer:
         return json.load(answer)
 
 
@@ -183,8 +199,8 @@ def test_a_real_start(running):
     assert news["schema"]["properties"]["fetchNews"]["default"] == "false", "JupyterLab would ask about its news"
 
     process.send_signal(signal.SIGTERM)
-    assert process.wait(30) == 0
-    deadline = time.monotonic() + 15
+    assert process.wait(60) == 0
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             fetch(address, "api/status")
@@ -192,3 +208,82 @@ def test_a_real_start(running):
             return
         time.sleep(0.2)
     pytest.fail("the server outlived the command")
+
+
+def test_starts_at_the_same_moment_get_a_port_each(tmp_path):
+    with ExitStack() as all_of_them:
+        started = [all_of_them.enter_context(starting(tmp_path / name, tmp_path / f"{name}-runtime")) for name in "abc"]
+        addresses = [line.split()[-1] for process in started for line in told(process) if "http" in line]
+        assert len({address.split("/lab/")[0] for address in addresses}) == 3
+        assert all("started" in fetch(address, "api/status") for address in addresses)
+
+
+LATE = """
+import json, os, sys, time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+class Answer(BaseHTTPRequestHandler):
+    def do_GET(self):
+        ours = self.headers["Authorization"] == "token " + sys.argv[1]
+        self.send_response(200 if ours else 403)
+        self.end_headers()
+attempts = Path(os.environ["JUPYTER_RUNTIME_DIR"], "attempts")
+attempts.write_text(attempts.read_text() + "x" if attempts.exists() else "x")
+announced = {"url": sys.argv[2], "token": sys.argv[1]}
+if len(sys.argv) == 4 and len(attempts.read_text()) >= int(sys.argv[3]):
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    announced["url"] = f"http://127.0.0.1:{server.server_port}/"
+Path(os.environ["JUPYTER_RUNTIME_DIR"], f"jpserver-{os.getpid()}.json").write_text(json.dumps(announced))
+if "server" in globals():
+    server.serve_forever()
+time.sleep(0.5)  # it sees that the port is taken, and ends
+"""
+
+
+@pytest.fixture
+def other():
+    """Somebody else's server, who refuses whoever does not know its token."""
+
+    class Refuse(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(403)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Refuse) as other:
+        thread = threading.Thread(target=other.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{other.server_port}/"
+        other.shutdown()
+        thread.join()
+
+
+def late(tmp_path, other, *attempts):
+    env = os.environ | {"JUPYTER_RUNTIME_DIR": str(tmp_path)}
+    return server.serve([sys.executable, "-c", LATE, "secret", other, *attempts], tmp_path / "log", env=env)
+
+
+def test_a_server_whose_port_another_took_is_started_again(tmp_path, other):
+    process, info = late(tmp_path, other, "3")
+    try:
+        assert info["url"] not in ("", other) and (tmp_path / "attempts").read_text() == "xxx"
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def test_a_server_that_finds_no_port_at_all_is_given_up(tmp_path, other):
+    process, info = late(tmp_path, other)
+    assert info == {} and process.wait(60) == 0
+    assert len((tmp_path / "attempts").read_text()) == server.ATTEMPTS
+
+
+def test_a_server_that_cannot_start_is_tried_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "released", dict)
+    assert (
+        lab.main(["--folder", str(tmp_path), "--no-browser", "--", "--no-such-option-of-jupyter=1", "nowhere.ipynb"])
+        == 1
+    )
+    assert "JupyterLab did not start" in capsys.readouterr().err

@@ -1,50 +1,110 @@
+import random
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idic_lab import reading
+from idic_lab import questions, reading
+from tests.typed import TABLE, page_reads
+
+NUMBERS, WORDS, DATES = TABLE["numbers"], TABLE["words"], TABLE["dates"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "value"),
-    [
-        ("2.5", 2.5),
-        (" 2,5 ", 2.5),
-        ("25 %", 0.25),
-        ("1/4", 0.25),
-        ("0,123", 0.123),
-        ("1 234.5", 1234.5),
-        ("1 234,5", 1234.5),
-        ("1,234.5", 1234.5),
-        ("1.234,5", 1234.5),
-        ("1,234,567", 1234567),
-        ("−3", -3),
-        ("¼", 0.25),
-        (".5", 0.5),
-        (7, 7),
-        (2.25, 2.25),
-    ],
-)
+def limited(line):
+    typed, limits = line.split(" from ")
+    low, high = map(float, limits.split(" to "))
+    return typed, {"low": low, "high": high}
+
+
+def kernel_reads(typed, low=None, high=None, percent=False):
+    """Return the number or the sentence, as the question's notes have it."""
+    try:
+        return {"value": questions.Number("q", low=low, high=high, percent=percent).read(typed)}
+    except reading.Unreadable as problem:
+        return {"problem": str(problem)}
+
+
+@pytest.mark.parametrize(("typed", "value"), [*NUMBERS["read"].items(), (7, 7), (2.25, 2.25)])
 def test_a_number_is_read_in_every_form_that_people_write(typed, value):
     assert reading.number(typed) == pytest.approx(value)
 
 
-def test_a_per_cent_sign_counts_once():
-    assert reading.number("25 %", percent=True) == 25
-    assert reading.number("25", percent=True) == 25
+@pytest.mark.parametrize(("typed", "texts"), NUMBERS["asked"].items())
+def test_what_can_be_two_numbers_is_asked_about_with_a_remedy_that_is_one(typed, texts):
+    with pytest.raises(reading.Unreadable) as asked:
+        reading.number(typed)
+    first, second = texts
+    assert f"can mean {first} or {second}. Write {first}0 or {second} instead." in str(asked.value)
+    assert [reading.number(f"{first}0"), reading.number(second)] == [float(first), float(second)]
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "abc", "1,234", "1/0", "1/2/3", "1e999", "nan", "inf", "0x10", "٣", True, None, []]
-)
+@pytest.mark.parametrize("typed", [*NUMBERS["refused"], True, None, []])
 def test_what_cannot_be_read_is_refused_with_a_remedy(typed):
     with pytest.raises(reading.Unreadable, match="Write"):
         reading.number(typed)
 
 
-def test_an_ambiguous_comma_names_both_readings():
-    with pytest.raises(reading.Unreadable, match=r"1\.234 or 1234"):
-        reading.number("1,234")
+@pytest.mark.parametrize(("line", "value"), NUMBERS["limits"].items())
+def test_the_limits_decide_where_one_reading_alone_is_possible(line, value):
+    typed, limits = limited(line)
+    assert kernel_reads(typed, **limits).get("value", "") == value
+
+
+def test_comma_and_point_are_read_alike():
+    for typed in [*NUMBERS["read"], *NUMBERS["asked"], *NUMBERS["refused"]]:
+        other = typed.translate({ord(","): ".", ord("."): ","})
+        found, swapped = kernel_reads(typed), kernel_reads(other)
+        assert found.get("value") == swapped.get("value"), typed
+
+
+def test_the_page_reads_the_table_as_the_kernel_does():
+    asked = [(typed, {}) for typed in [*NUMBERS["read"], *NUMBERS["asked"], *NUMBERS["refused"]]]
+    asked += [(typed, {"percent": True}) for typed in NUMBERS["read"]] + [limited(line) for line in NUMBERS["limits"]]
+    page = page_reads(asked, WORDS)
+    assert page["numbers"] == [kernel_reads(typed, **options) for typed, options in asked]
+    assert page["words"] == list(WORDS.values()) == [reading.words(text) for text in WORDS]
+
+
+def test_page_and_kernel_read_whatever_is_typed_alike():
+    dice = random.Random(20261130)
+    digits = [chr(code) for code in range(0x20000) if unicodedata.category(chr(code)) == "Nd"]
+    signs = [
+        *"0123456789" * 4,
+        *".,'_/%$€+-()e ½¼²٫٬–−’\u00a0\u0085\u001c\ufeff\u180e\u200b",
+        "per cent",
+        "x",
+        "好",
+        "ค",
+    ]
+    typed = ["".join(dice.choices(signs, k=dice.randint(1, 9))) for _ in range(20_000)] + digits
+    typed += ["".join(dice.choices("0123456789,.'", k=dice.randint(1, 8))) for _ in range(10_000)]
+    options = [{"percent": dice.random() < 0.3, "low": dice.choice([None, 0, -5.5]), "high": dice.choice([None, 100])}]
+    asked = [(text, dice.choice([{}, *options])) for text in typed]
+    page = page_reads(asked, typed)
+    for (text, limits), found, told, count in zip(asked, page["numbers"], page["told"], page["words"], strict=True):
+        expected = kernel_reads(text, **limits)
+        assert found == expected and count == reading.words(text), f"{text!a} {limits}"
+        assert told == (reading.told(expected["value"]) if "value" in expected else None), f"{text!a}"
+
+
+@pytest.mark.parametrize("text", DATES["dated"])
+def test_a_date_with_its_year(text):
+    assert reading.dated(text)
+
+
+@pytest.mark.parametrize("text", DATES["undated"])
+def test_no_date_is_told_on_the_card_as_the_grader_takes_it(text):
+    assert not reading.dated(text)
+    board = questions.Board("firms", fields=[questions.Field("when", "Date", kind="date")])
+    card = {"company": "Kleenz", "step": "identify", "reason": "It greets me.", "when": text}
+    notes = [note.text for note in board.notes([card])]
+    assert any(f"“{text}” is no date with a year" in note for note in notes) == bool(text)
+
+
+def test_a_per_cent_sign_counts_once():
+    assert reading.number("25 %", percent=True) == 25
+    assert reading.number("25", percent=True) == 25
 
 
 @given(st.text(max_size=40))
@@ -78,7 +138,3 @@ def test_near_matches_are_asked_about():
     assert reading.alike("Campus Library", "Campus Libary")
     assert not reading.alike("Campus Library", "campus library ltd")
     assert not reading.alike("Campus Library", "Harbour Bank")
-
-
-def test_words_hold_a_letter_or_a_digit():
-    assert reading.words("Two  words — and\n3 more …") == 5

@@ -86,7 +86,7 @@ ask.board(
     distinct=True,
     fields=[
         Field("channel", "Channel", hint="counter, telephone, app, e-mail, website …"),
-        Field("date", "Date", hint="2026-10-14; without the day: 2026-10"),
+        Field("date", "Date", hint="2026-10-14; without the day: 2026-10", kind="date"),
         Field(
             "known_by",
             "How did they know you?",
@@ -234,8 +234,6 @@ from idic_lab import checks
 
 checks.complete(book, "companies", points=1)
 ### BEGIN HIDDEN TESTS
-import re
-
 from idic_lab import idic, reading
 from idic_lab.checks import Criterion, Result
 
@@ -245,14 +243,12 @@ for card in checks.recorded(book, "companies", []):
     if reading.company(card.get("company", "")) and "step" in card:
         cards.setdefault(card["step"], card)
 
-# A date is a year in four digits, or day, month and year in any order; "last week" can be any week.
-DATE = re.compile(r"\d{4}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}")
 missing = []
 for step in idic.STEPS:
     card = cards.get(step.key, {})
     if "channel" not in card:
         missing.append((step.name, "no channel"))
-    if not DATE.search(card.get("date", "")):
+    if not reading.dated(card.get("date", "")):
         missing.append((step.name, f"“{card['date']:.40}” is no date with a year" if "date" in card else "no date"))
 shown = 4 - len({step for step, _ in missing})
 points = 1 if shown == 4 else 0.5 if shown >= 2 else 0

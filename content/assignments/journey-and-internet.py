@@ -602,7 +602,7 @@ Any position can earn 5. Within rounding means as in the tables. A slip already 
 def gap_of_another_stage(book):
     chosen = checks.recorded(book, "widest-stage")
     try:
-        given = reading.number(checks.recorded(book, "widest-gap", ""))
+        given = reading.number(checks.recorded(book, "widest-gap", ""), low=-100, high=100)
     except reading.Unreadable:
         return []
     if chosen is None:

@@ -227,6 +227,8 @@ customer = checks.number(
         (as_answered, "s-not-reversed", "s2_rev was used as it was answered."),
         (key - 1 / 3, "", "You took 7 minus the answer. On a scale from 1 to 7 it is 8 minus the answer."),
     ],
+    low=1,
+    high=7,
 )
 as_answered, key = data["s2_rev"].mean(), scales.reverse(data["s2_rev"]).mean()
 turned = checks.number(
@@ -239,6 +241,8 @@ turned = checks.number(
         (as_answered, "s-not-reversed", "That is the mean of s2_rev as it was answered."),
         (7 - as_answered, "", "You took 7 minus the mean. On a scale from 1 to 7 it is 8 minus the mean."),
     ],
+    low=1,
+    high=7,
 )
 customer + turned
 ### END HIDDEN TESTS
@@ -614,7 +618,7 @@ have moved a slider.
 # %% role="ask" grade_id="target"
 def own_mean(typed):
     try:
-        return round(min(7, max(1, reading.number(typed))), 1)
+        return round(min(7, max(1, reading.number(typed, low=1, high=7))), 1)
     except reading.Unreadable:
         return 4.0
 

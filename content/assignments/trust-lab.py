@@ -85,7 +85,7 @@ The predecessor added up all four columns. What does the equation say?
 """
 
 # %% role="ask" grade_id="one-trust"
-ask.number(book, "one-trust", f"What is T of the agency {agencies.index[0]}?", low=0)
+ask.number(book, "one-trust", f"What is T of the agency {agencies.index[0]}?", low=0, high=100)
 
 # %% role="ask" grade_id="most-trusted"
 ask.choice(
@@ -124,7 +124,7 @@ known = [(key / 3, "components-averaged", "C, R and I were averaged: that is a t
 for value in (above + below, above - below, (above + below) / 4, above * below):
     known.append((value, "s-in-numerator", "S was added, subtracted or multiplied instead of dividing the sum."))
 known.append((1 / key, "", "That is the fraction upside down: S stands below the line."))
-result = checks.number(checks.recorded(book, "one-trust"), key, "T of one agency", 1, 0.02, known)
+result = checks.number(checks.recorded(book, "one-trust"), key, "T of one agency", 1, 0.02, known, low=0, high=100)
 
 best, said = scores.idxmax(), "Compare what C + R + I gives when S divides it."
 wrong = {agency: ("", f"You chose {agency}. {said}") for agency in data.index}
@@ -176,7 +176,7 @@ copied box for box.
 """
 
 # %% role="ask" grade_id="renumbered"
-ask.number(book, "renumbered", "What is this customer's T on the renumbered form?", low=0)
+ask.number(book, "renumbered", "What is this customer's T on the renumbered form?", low=0, high=100)
 
 # %% [markdown] role="read" grade_id="ends-text"
 """
@@ -185,11 +185,15 @@ The next bundle, in part D, is another form again. So she wants to know what T *
 
 # %% role="ask" grade_id="lowest-t"
 ask.number(
-    book, "lowest-t", f"All four ratings run from 1 to {highest}. What is the lowest T that can come out?", low=0
+    book,
+    "lowest-t",
+    f"All four ratings run from 1 to {highest}. What is the lowest T that can come out?",
+    low=0,
+    high=100,
 )
 
 # %% role="ask" grade_id="highest-t"
-ask.number(book, "highest-t", f"And what is the highest T that can come out, from 1 to {highest}?", low=0)
+ask.number(book, "highest-t", f"And what is the highest T that can come out, from 1 to {highest}?", low=0, high=100)
 
 # %% role="test" grade_id="scale-check" points=2
 # B. A form that begins at 0.
@@ -216,7 +220,9 @@ known = [
     ((built + 3) / 3, "components-averaged", "C, R and I were averaged: that is a third of T."),
     (built + 4, "s-in-numerator", "S was added instead of dividing the sum."),
 ]
-result += checks.number(checks.recorded(book, "renumbered"), built + 3, "T after renumbering", 0.5, 0.02, known)
+result += checks.number(
+    checks.recorded(book, "renumbered"), built + 3, "T after renumbering", 0.5, 0.02, known, low=0, high=100
+)
 known = [
     (3, "", "That is T when all four ratings are equal. For the lowest T, C, R and I are low and S is high."),
     (0, "", "T is a fraction of numbers from 1 up: it cannot be 0."),
@@ -224,7 +230,9 @@ known = [
     (3 + top, "s-in-numerator", "S was added instead of dividing the sum."),
     (3 * top, "high-s-is-good", "That is the highest T. A high S makes T low."),
 ]
-result += checks.number(checks.recorded(book, "lowest-t"), 3 / top, "lowest T of a scale", 0.5, 0.02, known)
+result += checks.number(
+    checks.recorded(book, "lowest-t"), 3 / top, "lowest T of a scale", 0.5, 0.02, known, low=0, high=100
+)
 known = [
     (3, "", "That is T when all four ratings are equal, also at the top. For the highest T, S is low."),
     (top, "components-averaged", "C, R and I were averaged: that is a third of the highest T."),
@@ -232,7 +240,9 @@ known = [
     (4 * top, "s-in-numerator", "S was added instead of dividing the sum."),
     (3 / top, "high-s-is-good", "That is the lowest T. A high S makes T low."),
 ]
-result + checks.number(checks.recorded(book, "highest-t"), 3 * top, "highest T of a scale", 0.5, 0.02, known)
+result + checks.number(
+    checks.recorded(book, "highest-t"), 3 * top, "highest T of a scale", 0.5, 0.02, known, low=0, high=100
+)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-c"
@@ -380,6 +390,7 @@ ask.number(
     "forms-trust",
     "What is T of the agency, as ratio of means: first the means of C, R, I and S, then T once?",
     low=0,
+    high=100,
 )
 
 # %% role="test" grade_id="reverse-check" points=2
@@ -426,9 +437,9 @@ known = [
     (above.mean() + own.mean(), "s-in-numerator", "S was added instead of dividing the sum."),
 ]
 with contextlib.suppress(reading.Unreadable, ZeroDivisionError):  # a slip is taken off once
-    carried = above.mean() / reading.number(checks.recorded(book, "mean-s", ""))
+    carried = above.mean() / reading.number(checks.recorded(book, "mean-s", ""), low=0, high=100)
     known.append((carried, "", "That fits the mean of S that you gave, which is not right.", 0.5))
-result + checks.number(checks.recorded(book, "forms-trust"), key, "T from the forms", 1, 0.02, known)
+result + checks.number(checks.recorded(book, "forms-trust"), key, "T from the forms", 1, 0.02, known, low=0, high=100)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-e"
@@ -642,7 +653,7 @@ different. Friendliness called intimacy is a wrong component: 1.
 # %% role="ask" grade_id="hand-in"
 def ends_of_the_scale(book):
     try:
-        low, high = (reading.number(checks.recorded(book, id, "")) for id in ("lowest-t", "highest-t"))
+        low, high = (reading.number(checks.recorded(book, id, ""), low=0, high=100) for id in ("lowest-t", "highest-t"))
     except reading.Unreadable:
         return []
     return ["In part B your lowest T is not below your highest T."] if low >= high else []

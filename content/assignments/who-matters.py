@@ -186,7 +186,7 @@ for id, way in ways.items():
         (80, "pareto-is-law", "You gave the 80 % of the rule. Table 1 gives another share."),
     ]
     given = checks.recorded(book, id)
-    result += checks.number(given, key, f"share of the best 20 %: {way}", 1, 0.5, known, percent=True)
+    result += checks.number(given, key, f"share of the best 20 %: {way}", 1, 0.5, known, percent=True, low=1, high=100)
 near = min(shares, key=lambda way: abs(shares[way] - 80))
 said = f"The three shares are {', '.join(f'{share:.1f} ({way})' for way, share in shares.items())}."
 wrong = {
@@ -368,7 +368,7 @@ known = [
     (dollars["one-off"] / customers["one-off"], "", "Those are the dollars of one of them."),
 ]
 share = checks.recorded(book, "one-off-money")
-result + checks.number(share, key, "share of the one-off customers", 1, 0.5, known, percent=True)
+result + checks.number(share, key, "share of the one-off customers", 1, 0.5, known, percent=True, low=1, high=100)
 ### END HIDDEN TESTS
 
 # %% [markdown] role="read" grade_id="part-c"
@@ -487,7 +487,7 @@ known = [
     (100 * before[best].sum() / before.sum(), "", "That is what the best fifth had brought until September 1997."),
 ]
 share = checks.recorded(book, "later-money")
-result += checks.number(share, key, "later money of the others", 1, 0.5, known, percent=True)
+result += checks.number(share, key, "later money of the others", 1, 0.5, known, percent=True, low=1, high=100)
 wrong = {
     "spend": ("differentiate-by-spend-only", f"{key:.0f} % of the later dollars came from the others."),
     "rule": ("pareto-is-law", "Other shops do not decide it. Your own shares in part A do."),

@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import errno
 import gc
 import os
 import sys
@@ -10,7 +9,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from idic_lab import __version__
+from idic_lab import __version__, locks
 from idic_lab.grading.harmless import line
 from idic_lab.grading.report import UNCHANGED, Progress, Report
 
@@ -168,24 +167,12 @@ def _chosen(named, handed_in):
 @contextlib.contextmanager
 def _alone(root):
     """Keep two graders out of one course: both would write what the other is about to write."""
-    from filelock import FileLock, SoftFileLease, Timeout
-
     try:
-        try:
-            # A second grader with another account has to open it too.
-            held = FileLock(root / ".idic-lab-grade.lock", timeout=0, mode=0o664).acquire()
-        except Timeout:
-            raise
-        except OSError as problem:  # of many kinds, where a network home has no locks
-            if problem.errno == errno.EACCES:
-                raise
-            # A grader that was killed on another machine cannot be asked: its claim lapses when nobody renews it.
-            lease = SoftFileLease(root / ".idic-lab-grade.lease", lease_duration=LAPSE, timeout=2 * LAPSE)
-            held = lease.acquire()
-    except Timeout:
+        # A second grader with another account has to open it too.
+        with locks.alone(root / ".idic-lab-grade.lock", patience=0, stale=LAPSE, mode=0o664):
+            yield
+    except TimeoutError:
         raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None
-    with held:
-        yield
 
 
 class _LeftOut(ModuleType):

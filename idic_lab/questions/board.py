@@ -10,13 +10,14 @@ from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_tex
 
 @dataclass(frozen=True)
 class Field:
-    """A further field of a card, for all steps or for some; `options` make it a choice."""
+    """A further field of a card, for all steps or for some; `options` make it a choice, `kind` "date" a date."""
 
     key: str
     label: str
     steps: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     hint: str = ""
+    kind: str = "text"
 
     def __post_init__(self):
         object.__setattr__(self, "steps", tuple(self.steps))
@@ -73,9 +74,13 @@ class Board(Question):
             blank = [label for key, label in asked.items() if not card.get(key, "").strip()]
             if card.get("company", "").strip() and not reading.company(card["company"]):
                 blank = ["company (a name has letters or digits)", *blank]
+            name = card.get("company", "").strip() or f"Card {position + 1}"
             if blank:
-                name = card.get("company", "").strip() or f"Card {position + 1}"
                 said.append(Note("open", f"{name}: still blank: {', '.join(blank)}", str(position)))
+            for field in self.fields_of(card.get("step", "")):
+                text = card.get(field.key, "").strip()
+                if field.kind == "date" and text and not reading.dated(text):
+                    said.append(Note("open", f"{name}: “{text:.40}” is no date with a year", str(position)))
         placed = {card.get("step") for card in cards}
         empty = [step.name for step in self.steps if step.key not in placed]
         if empty:

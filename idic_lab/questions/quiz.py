@@ -97,15 +97,15 @@ class Number(Question):
 
     def read(self, value):
         """Return the number, or raise reading.Unreadable."""
-        number = reading.number(value, self.percent)
-        low, high = self.low, self.high
+        told, low, high = reading.told, self.low, self.high
+        number = reading.number(value, self.percent, low, high)
         if (low is not None and number < low) or (high is not None and number > high):
             limits = (
-                f"between {low:g} and {high:g}"
+                f"between {told(low)} and {told(high)}"
                 if None not in (low, high)
-                else (f"of at least {low:g}" if high is None else f"of at most {high:g}")
+                else (f"of at least {told(low)}" if high is None else f"of at most {told(high)}")
             )
-            raise reading.Unreadable(f"{number:g} is outside what can be. Write a number {limits}.")
+            raise reading.Unreadable(f"{told(number)} is outside what can be. Write a number {limits}.")
         return number
 
     def notes(self, value):
@@ -115,7 +115,8 @@ class Number(Question):
             number = self.read(value)
         except reading.Unreadable as problem:
             return (Note("open", str(problem)),)
-        read_as = () if str(value).strip() == f"{number:g}" else (Note("done", f"read as {number:g}{self._unit()}"),)
+        told = reading.told(number)
+        read_as = () if str(value).strip() == told else (Note("done", f"read as {told}{self._unit()}"),)
         for known in self.known:
             # A tolerance in binary floating point must not refuse the last digit it promises.
             if abs(number - known.value) <= known.tolerance + 1e-9:

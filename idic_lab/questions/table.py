@@ -1,7 +1,6 @@
 """The table form: fixed or free rows with columns of several kinds."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from idic_lab import reading
@@ -23,11 +22,10 @@ class Column:
 
     def problem(self, text):
         """Return what is wrong with a filled field, or an empty string."""
-        if self.kind == "date":
-            try:
-                date.fromisoformat(text.strip())
-            except ValueError:
-                return f"{self.label}: “{text:.40}” is not a date. Write year-month-day, for example 2027-03-31."
+        if self.kind == "date" and not reading.dated(text):
+            return (
+                f"{self.label}: “{text:.40}” is not a date with a year. Write year-month-day, for example 2027-03-31."
+            )
         if self.kind == "number":
             try:
                 reading.number(text)

@@ -7,7 +7,7 @@ question of a book, so that running a cell again brings back the same one.
 
 from idic_lab.widgets.live import FOLDER, View
 
-__all__ = ["FOLDER", "MODULES", "View", "view"]
+__all__ = ["FOLDER", "MODULES", "View", "source", "view"]
 
 # Which browser module draws which kind of question.
 MODULES = {
@@ -28,8 +28,10 @@ MODULES = {
 _open = {}
 
 
-def _module(name):
-    return (FOLDER / name).read_text(encoding="utf-8")
+def source(name):
+    """Return the text of a browser module, with what it stands on."""
+    parts = ("saving.js", "shared.js", *(["reading.js"] if name == "field.js" else []), name)
+    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in parts)
 
 
 # A class each, because the page keeps one module and one stylesheet for every class.
@@ -37,7 +39,7 @@ _VIEWS = {
     name: type(
         f"{name.removesuffix('.js').title()}View",
         (View,),
-        {"_esm": "\n".join(map(_module, ("saving.js", "shared.js", name))), "__module__": __name__},
+        {"_esm": source(name), "__module__": __name__},
     )
     for name in set(MODULES.values())
 }

@@ -12,34 +12,45 @@ function limits({ low, high }) {
   return high === null ? "" : `${high} or less`;
 }
 
-/** The input of a number with its unit and limits; `listeners` say when it is an answer. */
+/** The input of a number with its unit and limits, and below it how it is read; `listeners` say when it is an answer. */
 function numberInput({ question }, listeners) {
   const hint = h("small", { id: unique() }, limits(question));
+  const read = h("p", { class: "count", id: unique() });
   const unit = h("span", { class: "unit", id: unique() }, question.unit || (question.percent ? "%" : ""));
   const input = h("input", {
     type: "text",
     inputmode: "decimal",
     autocomplete: "off",
-    "aria-describedby": `${unit.id} ${hint.id}`,
-    on: listeners,
+    "aria-describedby": `${unit.id} ${hint.id} ${read.id}`,
+    on: { ...listeners, input: () => (tell(), listeners.input?.()) },
   });
-  return { input, line: h("div", { class: "number" }, input, unit), hint };
+
+  function tell() {
+    const { value, problem } = readNumber(input.value, question);
+    const same = problem === undefined && told(value) === input.value.trim();
+    const text = problem ?? `read as ${told(value)} ${question.unit}`.trim();
+    const sign = h("span", { class: "sign", "aria-hidden": "true" }, problem ? SIGNS.open : SIGNS.done);
+    read.className = problem ? "count" : "count done";
+    read.replaceChildren(...(same || !input.value.trim() ? [] : [sign, text]));
+  }
+
+  function show(value) {
+    input.value = value ?? "";
+    tell();
+  }
+
+  return { input, line: h("div", { class: "number" }, input, unit), hint, read, show };
 }
 
 const onEnter = (act) => (event) => {
   if (event.key === "Enter" && !event.isComposing) act();
 };
 
-// The number is kept as it was typed, because only the kernel knows how to read it. Half a number is no answer, so
-// the pause is longer than for words.
+// The number is kept as it was typed. Half a number is no answer, so the pause is longer than for words.
 function drawNumber(view) {
   const changed = () => view.change(input.value, 800);
-  const { input, line, hint } = numberInput(view, { input: changed, keydown: onEnter(view.flush) });
-  return {
-    body: h("div", { class: "line" }, line, hint),
-    labels: input,
-    show: (value) => (input.value = value ?? ""),
-  };
+  const { input, line, hint, read, show } = numberInput(view, { input: changed, keydown: onEnter(view.flush) });
+  return { body: [h("div", { class: "line" }, line, hint), read], labels: input, countsItself: true, show };
 }
 
 // A guess counts once the student has committed to it: then the kernel sends the figure.
@@ -48,7 +59,7 @@ function drawGuess(view) {
     if (input.value.trim()) view.change(input.value, 0);
     else input.focus();
   };
-  const { input, line, hint } = numberInput(view, { keydown: onEnter(commit) });
+  const { input, line, hint, read, show } = numberInput(view, { keydown: onEnter(commit) });
   const button = h("button", { type: "button", class: "main", on: { click: commit } }, "Commit and see");
   const figure = h("div", { class: "figure" });
   view.watch("picture", (html) => {
@@ -58,9 +69,10 @@ function drawGuess(view) {
     figure.replaceChildren(...(isPicture ? [h("img", { src, alt, width: width || null })] : []));
   });
   return {
-    body: [h("div", { class: "line" }, line, button, hint), figure],
+    body: [h("div", { class: "line" }, line, button, hint), read, figure],
     labels: input,
-    show: (value) => (input.value = value ?? ""),
+    countsItself: true,
+    show,
   };
 }
 
@@ -72,9 +84,6 @@ function drawText(view) {
   });
   return { body: input, labels: input, show: (value) => (input.value = value ?? "") };
 }
-
-// The kernel counts in the same way (reading.words).
-const words = (text) => text.split(/\s+/).filter((run) => /[\p{L}\p{N}]/u.test(run)).length;
 
 function asked({ min_words: least, max_words: most }) {
   if (least && most) return `${least} to ${most} asked for`;

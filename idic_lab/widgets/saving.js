@@ -4,15 +4,46 @@
 const PAUSE = 250; // ms after the last keystroke or move
 const BUSY = 1500; // ms after which a running cell is the likely reason for silence
 const GRACE = 1500; // ms in which a reply is unpacked after the kernel has reported that it is done
+const FRESH = 12 * 60 * 60 * 1000; // ms after which a draft is no longer taken up without asking
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+// Everybody on a JupyterHub shares one origin, and with it the browser's storage.
+function site() {
+  try {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+  } catch {
+    return "/";
+  }
+}
+
+// What is typed and not confirmed, kept by the browser until it is. A page without storage keeps it while it is open.
+const drafts = {
+  read(drawer) {
+    try {
+      return JSON.parse(localStorage.getItem(drawer));
+    } catch {
+      return null;
+    }
+  },
+  write(drawer, draft) {
+    try {
+      if (draft) localStorage.setItem(drawer, JSON.stringify(draft));
+      else localStorage.removeItem(drawer);
+    } catch {
+      // as above
+    }
+  },
+};
+
 /**
  * Keep one answer. `tell(state)` is called with "saving", "busy" or "lost", `settle(saved)` with what the kernel
- * confirmed (or refused, in `saved.error`), `show(value)` when the answer was changed elsewhere.
+ * confirmed (or refused, in `saved.error`), `show(value)` when the answer was changed elsewhere, and
+ * `offer(draft, decide)` with what was typed and never saved while the answer has become another; `decide(true)` takes
+ * it, `decide(false)` drops it.
  */
-function keep({ model, experimental, isConnected, tell, settle, show }) {
-  const drawer = `idic-draft:${model.get("saved").place}:${model.get("question").id}`;
+function keep({ model, experimental, isConnected, tell, settle, show, offer }) {
+  const drawer = `idic-draft:${site()}:${model.get("saved").place}:${model.get("question").id}`;
   let value = model.get("value");
   let turn = 0; // counts the student's changes
   let confirmed = 0; // the last change that the kernel has confirmed
@@ -44,8 +75,8 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
       mine = turn;
       sent = { value };
       const reply = await request("_save", sent, true);
-      sent = null;
       if (!reply) break;
+      sent = null;
       if (!reply.error) confirmed = mine;
       if (turn !== mine) keepDraft();
       else if (!reply.error) forgetDraft();
@@ -137,38 +168,39 @@ function keep({ model, experimental, isConnected, tell, settle, show }) {
   }
 
   function keepDraft() {
-    const draft = { base: model.get("saved").revision, sent, value };
-    try {
-      sessionStorage.setItem(drawer, JSON.stringify(draft));
-    } catch {
-      // A page without storage: the draft lives as long as the page.
-    }
+    drafts.write(drawer, { base: model.get("saved").revision, sent, value, at: Date.now() });
   }
 
+  // Another tab may have kept something else meanwhile.
   function forgetDraft() {
-    try {
-      sessionStorage.removeItem(drawer);
-    } catch {
-      // as above
-    }
+    if (same(drafts.read(drawer)?.value, value)) drafts.write(drawer, null);
   }
 
-  // An unconfirmed draft counts while the book still holds what it was typed over, or what was sent before it.
+  // An unconfirmed draft counts while the book still holds what it was typed over, or what was sent before it. Else it
+  // is put aside, where what is typed from now on leaves it alone, and the student decides.
   function restore() {
-    let draft = null;
-    try {
-      draft = JSON.parse(sessionStorage.getItem(drawer));
-    } catch {
-      // as above
+    const draft = drafts.read(drawer);
+    const held = model.get("value");
+    if (draft && same(draft.value, held)) drafts.write(drawer, null);
+    else if (draft) {
+      const follows = draft.base === model.get("saved").revision || (draft.sent && same(draft.sent.value, held));
+      if (follows && Date.now() - draft.at < FRESH) {
+        show(draft.value);
+        change(draft.value, 0);
+      } else if (isConnected) {
+        drafts.write(`${drawer}:aside`, draft);
+        drafts.write(drawer, null);
+      }
     }
-    if (!draft) return;
-    const unchanged = draft.base === model.get("saved").revision;
-    if (unchanged || (draft.sent && same(draft.sent.value, model.get("value")))) {
-      show(draft.value);
-      change(draft.value, 0);
-    } else {
-      forgetDraft();
-    }
+    const aside = isConnected && drafts.read(`${drawer}:aside`);
+    if (aside) offer(aside, (isWanted) => decide(aside, isWanted));
+  }
+
+  function decide(draft, isWanted) {
+    drafts.write(`${drawer}:aside`, null);
+    if (!isWanted) return;
+    show(draft.value);
+    change(draft.value, 0);
   }
 
   model.on("change:value", changedElsewhere);

@@ -100,6 +100,17 @@ function mount({ model, el, experimental }, draw) {
     showNotes(saved.notes ?? []);
   }
 
+  // Somebody else may have used this browser, so what was typed is shown before it is taken.
+  function offer(draft, decide) {
+    const at = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const text = typeof draft.value === "string" ? `: “${draft.value}”` : ".";
+    const button = (label, isWanted) =>
+      h("button", { type: "button", class: "quiet", on: { click: () => (kept.remove(), decide(isWanted)) } }, label);
+    const said = `This was changed here on ${at}, but not saved${text}`;
+    const kept = h("div", { class: "kept", role: "status" }, h("p", {}, said), button("Use it", true), button("Drop it", false));
+    card.querySelector(".body").before(kept);
+  }
+
   function showNotes(list) {
     const isNew = (note) => ["right", "wrong", "hint"].includes(note.level) && !said.some((old) => same(old, note));
     announce(status.textContent, ...list.filter(isNew).map((note) => note.text), drawn.spoken?.());
@@ -159,7 +170,7 @@ function mount({ model, el, experimental }, draw) {
     spoken,
   );
   const isConnected = !el.classList.contains("jupyter-widgets-disconnected");
-  const keeper = keep({ model, experimental, isConnected, tell, settle, show: drawn.show });
+  const keeper = keep({ model, experimental, isConnected, tell, settle, show: drawn.show, offer });
 
   card.addEventListener("keydown", (event) => keepKeys(event, card, keeper));
   card.addEventListener("focusout", () => keeper.flush());

@@ -62,15 +62,15 @@ function draw(view) {
     const chosen = (event) => edit(position, column.key, event.target.value, 0);
     if (column.kind === "choice") return select(column.options, value, { on: { change: chosen } });
     if (column.kind === "long") return h("textarea", { rows: 3, dir: "auto", value, on: { input: typed } });
-    // A date that was typed by hand is kept as it stands; the browser's own field would show it as empty.
-    const isDate = column.kind === "date" && (!value || /^\d{4}-\d\d-\d\d$/.test(value));
-    return h("input", {
-      type: isDate ? "date" : "text",
+    const input = h("input", {
+      type: column.kind === "date" ? "date" : "text",
       inputmode: column.kind === "number" ? "decimal" : null,
       dir: "auto",
       value,
       on: { input: typed },
     });
+    // A date that the browser's own field cannot show is kept as it was typed.
+    return input.value === value ? input : Object.assign(input, { type: "text", value });
   }
 
   return {

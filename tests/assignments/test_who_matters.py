@@ -25,7 +25,18 @@ def test_the_customers_are_others_than_the_lessons_and_whole(purchases):
 
 @pytest.mark.parametrize(
     ("typed", "earned"),
-    [("65.5", 1), ("65,5 %", 1), ("0.655", 1), ("131/200", 1), ("65.9", 1), ("66.1", 0), ("0.65 %", 1), ("6.55", 0)],
+    [
+        ("65.5", 1),
+        ("65,5 %", 1),
+        ("0.655", 1),
+        ("131/200", 1),
+        ("65.9", 1),
+        ("66.1", 0),
+        ("0.65 %", 0),
+        ("0.6550 %", 0),
+        ("6.55", 0),
+    ]
+    + [("65,512", 1), ("65.512", 1)],
 )
 def test_a_share_counts_however_it_is_typed(run, typed, earned):
     assert total(run("who-matters", {"share-all": typed})) == earned

@@ -1,6 +1,6 @@
 """A view on an empty page with a kernel that the test plays itself."""
 
-from idic_lab.widgets import FOLDER, MODULES
+from idic_lab.widgets import FOLDER, MODULES, source
 
 _PAGE = """
 async ([source, css, state, connected]) => {
@@ -47,11 +47,9 @@ async ([source, css, state, connected]) => {
 
 def show(page, question, value=None, revision=0, connected=True, notes=(), **traits):
     """Draw the live view of a question, with `window.kernel` to answer for the kernel."""
-    files = ("saving.js", "shared.js", MODULES[question.kind])
-    source = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in files)
     css = (FOLDER / "style.css").read_text(encoding="utf-8")
     at = "14:03" if revision else None
     saved = {"revision": revision, "at": at, "notes": list(notes), "error": "", "place": "here"}
     state = {"question": question.spec(), "value": value, "saved": saved, **traits}
-    page.evaluate(_PAGE, [source, css, state, connected])
+    page.evaluate(_PAGE, [source(MODULES[question.kind]), css, state, connected])
     return page.locator(".idic")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.jupyterlab import running_lab
+from tests.browser.jupyterlab import PATIENCE, running_lab
 
 
 def pytest_collection_modifyitems(items):
@@ -22,6 +22,6 @@ def lab(tmp_path_factory):
 @pytest.fixture
 def page(browser):
     context = browser.new_context(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()

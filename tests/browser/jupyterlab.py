@@ -4,17 +4,17 @@ import json
 import os
 import secrets
 import shutil
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import nbformat
 
-PATIENCE = 60_000  # milliseconds; a kernel on a busy machine may take its time
+from idic_lab import server
+
+PATIENCE = 180_000  # milliseconds until something is called absent; a busy machine may take its time
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = [
@@ -53,7 +53,7 @@ class Lab:
 
     def assert_answers(self, path, book, expected):
         """Wait until the disk holds these values and no others, because a view says "saved" of the value before too."""
-        patience = time.monotonic() + 20
+        patience = time.monotonic() + PATIENCE / 1000
         while self.answers(path, book) != expected and time.monotonic() < patience:
             time.sleep(0.1)
         assert self.answers(path, book) == expected
@@ -151,43 +151,27 @@ def running_lab(home):
         "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
         "IPYTHONDIR": home / "ipython",
     }
-    with (home / "lab.log").open("w") as log:
-        server = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"),
-                *(f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"),
-                "--LabApp.expose_app_in_browser=True",
-            ],
-            env=kept | {name: str(place) for name, place in places.items()},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"),
+        *(f"--ServerApp.root_dir={folder}", f"--IdentityProvider.token={token}"),
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    env = kept | {name: str(place) for name, place in places.items()}
+    process, info = server.serve(command, home / "lab.log", env=env)
     try:
-        yield Lab(_address(server, home), token, folder)
+        assert info, f"JupyterLab did not start:\n{(home / 'lab.log').read_text()[-3000:]}"
+        yield Lab(info["url"], token, folder)
     finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _address(server, home):
-    """Return the address that the server announces in its runtime folder once it listens."""
-    deadline = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < deadline and server.poll() is None:
-        for announced in home.glob("runtime/jpserver-*.json"):
-            try:
-                url = json.loads(announced.read_text())["url"]
-                urlopen(f"{url}login", timeout=5).close()
-            except (OSError, ValueError):
-                continue
-            return url
-        time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{(home / 'lab.log').read_text()[-3000:]}")
+        process.terminate()
+        process.wait(60)
 
 
 @contextmanager
 def running_browser():
     """Start Chromium without a screen."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -84,7 +84,7 @@ def test_every_control_can_be_reached_by_tab_and_shows_its_focus(notebook, page)
 
 def test_nothing_is_cut_off_at_320_pixels(notebook, page):
     page.evaluate("document.querySelectorAll('.idic').forEach((card) => (card.parentElement.style.width = '320px'))")
-    page.wait_for_timeout(300)
+    page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".idic")].flatMap((card) => {
             const right = card.getBoundingClientRect().right;

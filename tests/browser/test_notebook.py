@@ -72,6 +72,24 @@ def test_what_is_typed_after_a_restart_is_saved_when_the_cell_runs_again(ask, la
     assert lab.answers(notebook.path, "lesson")["letter"] == "Kleenz should write first."
 
 
+def test_what_is_typed_without_a_kernel_outlives_the_tab(ask, lab, page):
+    notebook = ask("letter")
+    field = notebook.card("letter").get_by_role("textbox")
+    field.fill("Kleenz should write.")
+    expect(notebook.status("letter")).to_contain_text(SAVED)
+    notebook.restart()
+    field.fill("Kleenz should write first.")
+    expect(notebook.status("letter")).to_have_text(LOST)
+    context = page.context
+    page.close()
+    again = Notebook(context.new_page(), lab, notebook.path)
+    assert lab.answers(notebook.path, "lesson")["letter"] == "Kleenz should write."
+    again.run_all()
+    expect(again.card("letter").get_by_role("textbox")).to_have_value("Kleenz should write first.")
+    lab.assert_answers(notebook.path, "lesson", {"letter": "Kleenz should write first."})
+    expect(again.status("letter")).to_contain_text(SAVED)
+
+
 def test_a_kernel_that_dies_is_noticed_without_any_input(ask):
     notebook = ask("quiz")
     expect(notebook.status("quiz")).to_have_text("not answered yet")
@@ -80,10 +98,14 @@ def test_a_kernel_that_dies_is_noticed_without_any_input(ask):
     expect(notebook.status("quiz")).to_have_text(LOST)
 
 
-def test_answers_are_saved_while_a_cell_runs(ask, lab):
+def test_answers_are_saved_while_a_cell_runs(ask, lab, page):
+    heard = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(str(frame))))
     notebook = ask("quiz")
-    notebook.page.wait_for_timeout(1500)  # the view opens its way past a running cell within a second
-    notebook.append("import time; time.sleep(20)")
+    # The view opens its way past a running cell within a second: a first message of its own and the answer to it.
+    while not any("anywidget-command-response" in frame for frame in heard):
+        page.wait_for_timeout(50)
+    notebook.append("import time; time.sleep(600)")
     notebook.command("notebook:run-cell")
     notebook.page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='busy']", state="attached")
     notebook.card("quiz").get_by_label("18").check()

@@ -10,7 +10,6 @@ import os
 import random
 import secrets
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +21,8 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from idic_lab import AnswerBook
-from tests.browser.jupyterlab import PATIENCE, SETTINGS, Lab, Notebook, _address, running_browser
+from idic_lab.server import serve
+from tests.browser.jupyterlab import PATIENCE, SETTINGS, Lab, Notebook, running_browser
 from tests.desk.generated_class import work
 from tests.docs.following import DOCS, Student, Terminal, blocks, clone_like, own_notebook
 from tests.grading.classroom import books
@@ -58,13 +58,12 @@ def lab(folder, home):
     env |= {"SHELL": "/bin/sh"}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0"]
     command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True"]
-    with (home / "lab.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=folder, env=os.environ | env, stdout=log, stderr=subprocess.STDOUT)
+    server, info = serve(command, home / "lab.log", cwd=folder, env=os.environ | env)
     try:
-        yield Lab(_address(server, home), token, folder)
+        yield Lab(info["url"], token, folder)
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(60)
 
 
 class Camera:

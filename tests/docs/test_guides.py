@@ -26,7 +26,7 @@ OTHERWISE = {
     # It runs until somebody stops it: here until it listens, with formgrader loaded.
     "jupyter lab": (
         "jupyter lab --no-browser --allow-root --ServerApp.port=0 >../lab.log 2>&1 & lab=$!; "
-        "for i in $(seq 200); do grep -q 'is running at' ../lab.log && break; sleep 0.3; done; "
+        "for i in $(seq 2000); do grep -q 'is running at' ../lab.log && break; sleep 0.3; done; "
         "kill $lab; wait $lab; grep -q 'is running at' ../lab.log && grep -q 'formgrader nbgrader' ../lab.log"
     ),
     "idic-lab course forget STUDENT": "echo ben | idic-lab course forget ben",

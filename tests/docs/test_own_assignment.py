@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import source
 from idic_lab.grading.demo import RUN_NOTHING
-from tests.browser.jupyterlab import running_lab
+from tests.browser.jupyterlab import PATIENCE, running_lab
 from tests.docs.following import KINDS, blocks, own_notebook
 from tests.grading.classroom import answer
 from tests.grading.conftest import Course
@@ -23,7 +23,7 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
     """Follow the page in a real JupyterLab, from File, New to the last cell."""
     wanted = own_notebook()
     page = browser.new_page(viewport={"width": 1300, "height": 1000}, reduced_motion="reduce")
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
 
     def menu(*names):
         page.locator(".lm-MenuBar-item", has_text=names[0]).click()

@@ -140,7 +140,7 @@ def answer_in_a_kernel(folder, name, answers):
     notebook.cells += [new_code_cell(clicks), *nbformat.from_dict(notebook.cells)]
     with _live():
         nbclient.NotebookClient(
-            notebook, timeout=120, iopub_timeout=60, resources={"metadata": {"path": str(folder)}}
+            notebook, timeout=600, iopub_timeout=600, resources={"metadata": {"path": str(folder)}}
         ).execute()
     notebook.cells = notebook.cells[again + 1 :]
     nbformat.write(notebook, path)

@@ -83,7 +83,7 @@ class Course:
         if stock:
             config.CourseDirectory.root = str(self.root)
             # A busy machine must not cost a correct submission its points.
-            config.Execute.iopub_timeout = config.Execute.startup_timeout = config.Execute.timeout = 120
+            config.Execute.iopub_timeout = config.Execute.startup_timeout = config.Execute.timeout = 600
         else:
             plug_in(config, self.root)
         self.config = config

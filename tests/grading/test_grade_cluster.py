@@ -28,7 +28,7 @@ def cluster(tmp_path):
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     processes = [subprocess.Popen([sys.executable, "-m", "dask", *each], **quiet) for each in commands]
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 240
         while not told.exists() and time.monotonic() < end:
             time.sleep(0.05)
         address = json.loads(told.read_text())["address"]
@@ -44,7 +44,7 @@ def _wait_for_workers(address):
     from distributed import Client
 
     with Client(address, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=60)
+        client.wait_for_workers(2, timeout=240)
 
 
 def test_a_lost_worker_loses_nothing_and_nothing_counts_twice(course, cluster, tmp_path):

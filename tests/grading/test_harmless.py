@@ -178,9 +178,9 @@ def test_attached_pictures_are_shown_and_no_others():
     "unit", ["<", "&", "](", "![a](", "# ", "#", "\\href", "-", "- ", "\n", "a\n", "*", "=\n", "![", ">"]
 )
 def test_a_text_of_any_length_takes_its_length(unit):
-    start = time.perf_counter()
+    start = time.process_time()
     shown = harmless.markdown(unit * 500_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert shown.replace(INVISIBLE, "") == (unit * 500_000)[:LONGEST_MARKDOWN] + CUT
 
 

@@ -126,7 +126,8 @@ def seen(browser, lab):
             page.did.clear()
             address = f"{lab.url}formgrader/{address}"
         page.goto(address, wait_until="load")
-        page.wait_for_timeout(300)
+        # Once a picture that is missing has said so, any before it has too.
+        page.evaluate("() => new Promise((failed) => Object.assign(new Image(), { onerror: failed, src: 'x' }))")
         return page
 
     yield open_page

@@ -70,7 +70,7 @@ def test_without_isolation_nothing_runs_unless_it_is_allowed(folder, monkeypatch
     start = time.monotonic()
     assert "after 0.5 seconds" in python("while 1: pass", folder, unsafe=True, limits=Limits(seconds=0.5)).stopped
     assert "printed more" in python("while 1: print('x' * 99)", folder, unsafe=True, limits=Limits(output=10)).stopped
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 120
 
 
 def test_a_program_may_break_a_limit_and_be_gone(folder):

@@ -248,7 +248,7 @@ def test_an_empty_notebook_says_nothing_of_single_cells(classic):
 
 
 def test_a_hostile_notebook_takes_no_longer_than_its_length(work, classic):
-    start = time.perf_counter()
+    start = time.process_time()
     work.cells += [new_code_cell("BEGIN HIDDEN TESTS " * 5000 + " " * 5000) for _ in range(100)]
     repair(work, classic)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

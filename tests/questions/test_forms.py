@@ -126,7 +126,7 @@ class TestTable:
         value = [{**self.row, "when": "soon"}, self.row]
         self.free.check_shape(value)
         assert texts(self.free.notes(value)) == [
-            "Row 1: Deadline: “soon” is not a date. Write year-month-day, for example 2027-03-31."
+            "Row 1: Deadline: “soon” is not a date with a year. Write year-month-day, for example 2027-03-31."
         ]
 
     @pytest.mark.parametrize(
