@@ -21,6 +21,7 @@ from idic_lab.grading.workplace import temporary_folder
 
 PLACE = "/submission"
 HOME = "/home/student"
+PATH = os.pathsep.join([str(Path(sys.prefix, "bin")), "/usr/local/bin", "/usr/bin", "/bin"])
 LOOK_EVERY = 0.1  # seconds between two looks at processes and memory
 MISSING = "bubblewrap is not installed (the program bwrap, on Linux; the packages of most systems have it)."
 
@@ -111,7 +112,7 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     list of str
     """
     variables = {
-        "PATH": search_path(),
+        "PATH": PATH,
         "HOME": HOME,
         "LANG": "C.UTF-8",
         "NBGRADER_EXECUTION": "autograde",
@@ -200,11 +201,6 @@ def _system():
     for name in ("ld.so.cache", "alternatives", "fonts", "localtime", "mime.types"):
         options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     return options
-
-
-def search_path():
-    """Return the folders, as one text, in which programs are found by name."""
-    return os.pathsep.join([str(Path(sys.prefix, "bin")), "/usr/local/bin", "/usr/bin", "/bin"])
 
 
 def shown(path):

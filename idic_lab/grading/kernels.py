@@ -53,7 +53,7 @@ def needed(name):
             f"The notebook needs the kernel {name!r}, and this machine has none of that name, so nobody was graded. "
             "Install it; jupyter kernelspec list shows those that are here."
         ) from None
-    program = shutil.which(spec.argv[0], path=isolation.search_path()) if spec.argv else None
+    program = shutil.which(spec.argv[0], path=isolation.PATH) if spec.argv else None
     if not program:
         raise NoKernel(
             f"The kernel {name!r} starts {(spec.argv or ['nothing'])[0]}, which is not on this machine, so nobody was "
