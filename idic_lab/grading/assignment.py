@@ -56,7 +56,10 @@ class Assignment:
                 f"The gradebook does not know {name!r}. Release it first: nbgrader generate_assignment {name}"
             )
         folder = course.place("source", ".", name)
-        self.sources = tuple(source.load(folder, each.name, name, gradebook) for each in notebooks)
+        theirs = course.config.Autograde.get("exclude_overwriting", {}).get(name, ())
+        self.sources = tuple(
+            source.without(source.load(folder, each.name, name, gradebook), theirs) for each in notebooks
+        )
         self.release = _hash(part for each in self.sources for part in _of_release(each))
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()

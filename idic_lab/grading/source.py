@@ -1,7 +1,7 @@
 """What the instructor released: the order and marks of the source notebook, the texts of the gradebook."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -128,6 +128,24 @@ def load(folder, name, assignment, gradebook):
     answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
     kernel = json.loads(known.kernelspec or "null")
     return Source(name, answers_lane, tuple(cells), _files(Path(folder)), kernel, tuple(plain))
+
+
+def without(source, theirs):
+    """Return what was released without the files that students may hand in changed, where their code is run.
+
+    Parameters
+    ----------
+    source : Source
+    theirs : collection of str
+        Paths, as nbgrader's setting ``Autograde.exclude_overwriting`` names them.
+
+    Returns
+    -------
+    Source
+    """
+    if source.answers_lane:
+        return source
+    return replace(source, files=tuple((path, data) for path, data in source.files if path not in theirs))
 
 
 def _cell(cell, released):
