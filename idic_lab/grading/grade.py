@@ -32,7 +32,7 @@ def main(argv):
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count(), metavar="N", help="how many at a time (%(default)s)"
     )
-    parser.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="grade on a Dask cluster")
+    parser.add_argument("--scheduler", metavar="tls://HOST:PORT", help="grade on a Dask cluster")
     parser.add_argument("--regrade", action="store_true", help="grade all again, and show whose marks would change")
     parser.add_argument("--apply", action="store_true", help="with --regrade: write the changes")
     parser.add_argument("--unsafe", action="store_true", help="run students' code where it cannot be isolated")
