@@ -14,3 +14,7 @@ with contextlib.suppress(OSError):  # a full disk must not keep a student from t
 # A notebook nobody has open ends after an hour, a JupyterLab nobody uses after two. Answers are in files and stay.
 c.MappingKernelManager.cull_idle_timeout = 3600
 c.ServerApp.shutdown_no_activity_timeout = 7200
+
+# A notebook and its kernel talk through files of the account's own. Otherwise they would talk through ports of the
+# machine, where every account could listen to what a kernel shows.
+c.KernelManager.transport = "ipc"

@@ -17,11 +17,16 @@ instructors = Path(KIT, ".venv", "bin")
 c.JupyterHub.authenticator_class = "pam"
 c.Authenticator.allow_all = True
 c.JupyterHub.bind_url = "http://:8000"
+# With a name for the machine and for everything before it (*.hub.example.org), each account has an address of its own,
+# and a page that a student makes can do nothing in your name when you open it; see step 5 of the guide.
+# c.JupyterHub.subdomain_host = "https://hub.example.org"
 
 c.Spawner.cmd = [str(students / "jupyterhub-singleuser")]
 c.Spawner.environment = {"PATH": f"{students}:/usr/local/bin:/usr/bin:/bin"}
 # In a terminal a login shell would forget this PATH.
 c.Spawner.args = ["--ServerApp.terminado_settings=shell_command=/bin/bash"]
+# As in jupyter_server_config.py, which the instructor's environment does not read.
+c.Spawner.args += ["--KernelManager.transport=ipc"]
 c.Spawner.default_url = "/lab"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
 

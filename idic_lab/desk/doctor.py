@@ -204,7 +204,8 @@ def exchange(course_folder):
     Finding
     """
     try:
-        place = CourseFolder(course_folder).exchange.parent
+        own = CourseFolder(course_folder).exchange
+        place, inbound = own.parent, own / "inbound"
     except NoCourse as problem:
         return Finding("exchange", False, str(problem), "name the course: idic-lab doctor --course DIR")
     otherwise = "or hand assignments out and collect them through your learning platform, which needs none"
@@ -221,6 +222,9 @@ def exchange(course_folder):
         return Finding("exchange", None, f"others cannot write to {place}", remedy)
     if not mode & stat.S_ISVTX:
         return Finding("exchange", None, f"others can put their own folder in your course's place in {place}", remedy)
+    if inbound.is_dir() and not inbound.stat().st_mode & stat.S_ISVTX:
+        told = f"who knows the name of what another student handed in can move or delete it in {inbound}"
+        return Finding("exchange", None, told, f"chmod +t {inbound}, if students with accounts of their own use it")
     trouble = _unwritable(place)
     return Finding(
         "exchange", not trouble, trouble or str(place), f"chmod 1777 {place}; {otherwise}" if trouble else ""

@@ -6,7 +6,6 @@ that count; the collector reads from that who it was and when.
 """
 
 import os
-import tempfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from idic_lab import answer_format
 from idic_lab.desk import dates, sent
 from idic_lab.desk.roster import Person
 from idic_lab.grading import harmless, submission
+from idic_lab.grading.workplace import temporary_folder
 
 MOST_FILES = 20_000
 LARGEST_FILE = 50_000_000
@@ -52,7 +52,7 @@ class Download(ExtractorPlugin):
         if not any(Path(archive_path).iterdir()):
             self.log.warning("There is nothing in %s. Put the download there.", archive_path)
         listed = sent.ClassList(people)
-        with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+        with temporary_folder() as temporary:
             late, numbers = self._sort(Path(archive_path), Path(temporary), listed, notebooks)
             for folder in sorted(Path(temporary).iterdir()):
                 student = folder.name

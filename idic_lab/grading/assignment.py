@@ -34,6 +34,8 @@ class Assignment:
         Hash of them.
     graded : dict of str to (str, str, str or None)
         By student: hash of what was graded last, of the release it was graded by, and the version of this kit.
+    execution : dict
+        nbgrader's settings for running students' code.
 
     Raises
     ------
@@ -54,11 +56,14 @@ class Assignment:
                 f"The gradebook does not know {name!r}. Release it first: nbgrader generate_assignment {name}"
             )
         folder = course.place("source", ".", name)
-        self.sources = tuple(source.load(folder, each.name, name, gradebook) for each in notebooks)
+        theirs = course.config.Autograde.get("exclude_overwriting", {}).get(name, ())
+        self.sources = tuple(
+            source.without(source.load(folder, each.name, name, gradebook), theirs) for each in notebooks
+        )
         self.release = _hash(part for each in self.sources for part in _of_release(each))
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()
-        self._settings = {key: dict(course.config[key]) for key in RUNNING_CODE if key in course.config}
+        self.execution = {key: dict(course.config[key]) for key in RUNNING_CODE if key in course.config}
         self._in_hand = {}
 
     @property
@@ -96,7 +101,7 @@ class Assignment:
                 yield student, None
             else:
                 self._in_hand[student] = handed_in, time
-                yield student, Work(student, self.sources, submitted, others, self._settings, self._unsafe)
+                yield student, Work(student, self.sources, submitted, others, self.execution, self._unsafe)
 
     def entry(self, outcome):
         """Return what is to be written of an outcome, once for each work.

@@ -160,7 +160,7 @@ def grade(work):
         with _one_at_a_time:
             pairs = zip(work.sources, work.submitted, strict=True)
             graded = tuple(_graded(source, submitted, work) for source, submitted in pairs)
-    except isolation.NotIsolated as problem:
+    except isolation.CannotRun as problem:
         return refused(work, str(problem))
     except Exception as problem:  # the grader's own mistake must not stop the others
         return refused(work, f"{type(problem).__name__}: {problem}")
@@ -187,8 +187,8 @@ def _graded(source, submitted, work):
     else:
         from idic_lab.grading import code_lane
 
-        note, troubles = code_lane.run(made, source, work)
-        said.append(note)
+        notes, troubles = code_lane.run(made, source, work)
+        said += notes
         marks = _marks(made, source, code_lane.judge, troubles)
     harmless.notebook(made, trusted_outputs=source.answers_lane)
     if source.answers_lane:

@@ -2,15 +2,14 @@
 
 import argparse
 import contextlib
-import gc
 import os
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
 from idic_lab import __version__, locks
 from idic_lab.grading.harmless import line
+from idic_lab.grading.imports import quick_imports
 from idic_lab.grading.report import UNCHANGED, Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
@@ -35,7 +34,7 @@ def main(argv):
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count(), metavar="N", help="how many at a time (%(default)s)"
     )
-    parser.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="grade on a Dask cluster")
+    parser.add_argument("--scheduler", metavar="tls://HOST:PORT", help="grade on a Dask cluster")
     parser.add_argument("--regrade", action="store_true", help="grade all again, and show whose marks would change")
     parser.add_argument("--apply", action="store_true", help="with --regrade: write the changes")
     parser.add_argument("--unsafe", action="store_true", help="run students' code where it cannot be isolated")
@@ -74,13 +73,15 @@ def grade(arguments, report):
         Before anything is written.
     """
     start = time.perf_counter()
-    with _quickly():
+    with quick_imports():
         from nbgrader.api import InvalidEntry
 
         from idic_lab.grading import isolation, workers
         from idic_lab.grading.assignment import Assignment
         from idic_lab.grading.course_folder import CourseFolder, NoCourse
         from idic_lab.grading.source import SourceProblem
+        from idic_lab.grading.workplace import clear_left_behind
+    clear_left_behind()
     with contextlib.ExitStack() as stack:
         try:
             course = CourseFolder(arguments.course)
@@ -89,13 +90,12 @@ def grade(arguments, report):
             assignment = Assignment(course, gradebook, arguments.assignment, arguments.unsafe)
             chosen = _chosen(arguments.student, assignment.students())
             report.tamper_proof = not assignment.runs_students_code
-            if not report.tamper_proof and not arguments.scheduler and not arguments.unsafe and isolation.problem():
-                raise NotPossible(
-                    f"{isolation.problem()} This assignment is graded by running students' code, which would have "
-                    "all your rights. To allow that, add --unsafe."
-                )
+            if not report.tamper_proof and not arguments.scheduler:
+                from idic_lab.grading import code_lane
+
+                code_lane.ready(assignment.sources, assignment.execution, arguments.unsafe)
             team = workers.Cluster(arguments.scheduler) if arguments.scheduler else workers.Local(arguments.jobs)
-        except (NoCourse, SourceProblem, InvalidEntry, ConnectionError) as problem:
+        except (NoCourse, SourceProblem, InvalidEntry, ConnectionError, isolation.CannotRun) as problem:
             raise NotPossible(problem) from None
         stack.callback(team.close)
         _grade(assignment, chosen, team, arguments, report)
@@ -173,35 +173,3 @@ def _alone(root):
             yield
     except TimeoutError:
         raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None
-
-
-class _LeftOut(ModuleType):
-    """Stands in for a module: whatever is imported from it is None."""
-
-    def __getattr__(self, name):
-        return None
-
-
-@contextlib.contextmanager
-def _quickly():
-    """Import nbgrader without what takes longer than all else together and grades nothing.
-
-    That are the formats of text that jsonschema can do without, among them a grammar of addresses, and what nbgrader
-    imports with itself: its pages for Jupyter's server, its talk to JupyterHub, and the unpacking of zips.
-    """
-    formats = ("rfc3987_syntax", "rfc3986_validator", "rfc3339_validator", "isoduration", "uri_template", "webcolors")
-    pages = ("assignment_list", "course_list", "validate_assignment", "formgrader")
-    names = [f"nbgrader.server_extensions.{page}" for page in pages]
-    names += ["nbgrader.auth.jupyterhub", "setuptools", "setuptools.archive_util"]
-    left_out = {name: _LeftOut(name) for name in names} | dict.fromkeys(formats)
-    # Who has nbgrader already, as the tests have, saves nothing any more.
-    left_out = {name: each for name, each in left_out.items() if not {name, "nbgrader"} & sys.modules.keys()}
-    sys.modules.update(left_out)
-    gc.disable()  # nothing that is imported is garbage, and looking through it takes a tenth of the time
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.freeze()
-        for name in left_out:
-            del sys.modules[name]

@@ -17,8 +17,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from idic_lab.grading.workplace import temporary_folder
+
 PLACE = "/submission"
 HOME = "/home/student"
+PATH = os.pathsep.join([str(Path(sys.prefix, "bin")), "/usr/local/bin", "/usr/bin", "/bin"])
 LOOK_EVERY = 0.1  # seconds between two looks at processes and memory
 MISSING = "bubblewrap is not installed (the program bwrap, on Linux; the packages of most systems have it)."
 
@@ -71,19 +74,17 @@ class Outcome:
     stopped: str = ""
 
 
-class NotIsolated(RuntimeError):
+class CannotRun(RuntimeError):
+    """Students' code cannot be run on this machine, whoever wrote it; the message says what to do."""
+
+
+class NotIsolated(CannotRun):
     """There is nothing here to isolate with, and nobody has allowed to do without; the message says what to do."""
 
 
 @functools.cache
 def problem():
-    """Tell why programs cannot be isolated here.
-
-    Returns
-    -------
-    str
-        Empty when they can.
-    """
+    """Tell why programs cannot be isolated here, in a sentence that is empty when they can."""
     if not shutil.which("bwrap"):
         return MISSING
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +112,7 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     list of str
     """
     variables = {
-        "PATH": os.pathsep.join([str(Path(sys.prefix, "bin")), "/usr/local/bin", "/usr/bin", "/bin"]),
+        "PATH": PATH,
         "HOME": HOME,
         "LANG": "C.UTF-8",
         "NBGRADER_EXECUTION": "autograde",
@@ -157,7 +158,7 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     ]
 
 
-def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=False):
+def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=False, given=b""):
     """Run a program in isolation, within limits, and wait for it.
 
     Parameters
@@ -167,6 +168,8 @@ def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=Fal
     unsafe : bool
         Where nothing can be isolated: run the program in a copy of the folder, as the grader, with the same watch
         over time and output alone.
+    given : bytes
+        What the program reads from its standard input.
 
     Returns
     -------
@@ -178,13 +181,13 @@ def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=Fal
         When nothing can be isolated and `unsafe` is false.
     """
     if not problem():
-        return _watched(command(argv, folder, readable, limits, environment), None, None, limits)
+        return _watched(command(argv, folder, readable, limits, environment), None, None, limits, given)
     if not unsafe:
         raise NotIsolated(f"{problem()} Students' code would run with all your rights. To allow that, add --unsafe.")
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+    with temporary_folder() as temporary:
         place = shutil.copytree(folder, Path(temporary, "submission"), symlinks=True)
         surroundings = {**os.environ, "NBGRADER_EXECUTION": "autograde", "PYTHONSAFEPATH": "1", **(environment or {})}
-        return _watched(argv, place, surroundings, limits)
+        return _watched(argv, place, surroundings, limits, given)
 
 
 def _system():
@@ -200,6 +203,11 @@ def _system():
     return options
 
 
+def shown(path):
+    """Tell whether a file or folder can be read by every program that runs in isolation."""
+    return any(Path(path).is_relative_to(each) for each in (*_python(), "/usr", "/bin"))
+
+
 def _python():
     """Return the folders of this Python and of this package, without whatever lies beside them."""
     package = Path(__file__).resolve().parents[1]
@@ -207,7 +215,7 @@ def _python():
     return sorted(each for each in folders if each.is_dir() and not each.is_relative_to("/usr"))
 
 
-def _watched(argv, folder, environment, limits):
+def _watched(argv, folder, environment, limits, given):
     """Run a program until it ends or breaks a limit."""
     end = time.monotonic() + limits.seconds
     with tempfile.TemporaryFile() as errors:
@@ -215,7 +223,7 @@ def _watched(argv, folder, environment, limits):
             argv,
             cwd=folder,
             env=environment,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
             start_new_session=True,
@@ -223,6 +231,7 @@ def _watched(argv, folder, environment, limits):
         output = bytearray()
         reader = threading.Thread(target=_collect, args=(running.stdout, output, limits.output), daemon=True)
         reader.start()
+        threading.Thread(target=_give, args=(running.stdin, given), daemon=True).start()
         stopped = ""
         while running.poll() is None and not stopped:
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -249,6 +258,12 @@ def _broken_limit(pid, output, end, limits, errors):
     if sum(map(_memory, pids)) > limits.memory:
         return f"It was stopped because it used more than {limits.memory // 1_000_000} MB of memory."
     return ""
+
+
+def _give(stream, given):
+    """Let a program read what it is given; one that ends before it has read it all misses nothing."""
+    with contextlib.suppress(OSError), stream:
+        stream.write(given)
 
 
 def _collect(stream, output, limit):

@@ -24,6 +24,7 @@ CHARACTERS = "Some characters of the notebook could not be read. They are shown 
 LEFT_OUT = "Cells of the notebook that could not be read were left out."
 TOO_MANY = f"The notebook has more than {MOST_CELLS} cells. The others were left out."
 
+_KEPT = ("grade", "solution", "locked", "task", "points")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -133,7 +134,8 @@ def _cell(cell, kind, text, seen):
     metadata = cell.get("metadata")
     about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if isinstance(about, dict) and isinstance(about.get("grade_id"), str):
-        made.metadata["nbgrader"] = NotebookNode(grade_id=about["grade_id"])
+        kept = {key: about[key] for key in _KEPT if isinstance(about.get(key), (bool, int, float))}
+        made.metadata["nbgrader"] = NotebookNode(kept, grade_id=about["grade_id"])
     if kind == "markdown" and (pictures := harmless.attachments(cell.get("attachments"))):
         made["attachments"] = pictures
     return made

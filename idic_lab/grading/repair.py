@@ -4,21 +4,18 @@
 that both grader and student read. A new kind of damage is a new step.
 """
 
-import re
 import secrets
 from dataclasses import dataclass, field
 
 from nbformat import from_dict
 
+from idic_lab.grading import recognition
 from idic_lab.grading.notebook import new_cell
+from idic_lab.grading.recognition import lines, released, words
 from idic_lab.grading.source import Source
 
 KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}
 NAMED_AT_MOST = 5
-
-_NOT_RELEASED = re.compile(
-    r"^.*(?:BEGIN HIDDEN TESTS(?s:.*?)END HIDDEN TESTS|BEGIN MARK SCHEME(?s:.*?)END MARK SCHEME).*$", re.MULTILINE
-)
 
 
 @dataclass
@@ -83,14 +80,21 @@ def repair(notebook, source):
 
 def claim(work):
     """Find which cells say that they are the instructor's; other claims on nbgrader's attention are taken away."""
-    known = {cell.grade_id for cell in work.source.cells}
+    known, changed, strange = {cell.grade_id: cell for cell in work.source.cells}, [], []
     for cell in work.cells:
         nbgrader = cell.metadata.get("nbgrader")
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
         if isinstance(grade_id, str) and grade_id in known:
             work.claims[id(cell)] = grade_id
+            if _about(nbgrader) != _about(known[grade_id].metadata["nbgrader"]):
+                changed.append(grade_id)
         else:
             cell.metadata.pop("nbgrader", None)
+            strange += [grade_id] if isinstance(grade_id, str) else []
+    if changed:
+        work.said.append(f"{_named(changed)} had other settings of nbgrader's than in the release; they were put back.")
+    if strange:
+        work.said.append(f"{_named(strange)} {_was(strange)} of another assignment, and kept as your own.")
 
 
 def exchange(work):
@@ -108,25 +112,8 @@ def exchange(work):
 
 
 def recognise(work):
-    """Find the instructor's cells among those that have lost their names: by id, by text, or by where they stand."""
-    found = []
-
-    def take(cell, each):
-        work.claims[id(cell)] = each.grade_id
-        found.append(each.grade_id)
-
-    by_id = {cell.get("id"): cell for cell in reversed(work.unclaimed())}
-    by_text = {_words(cell.source): cell for cell in reversed(work.unclaimed())}
-    for each in work.missing():
-        same = (each.cell_id and by_id.get(each.cell_id)) or by_text.get(_released(each))
-        if same and id(same) not in work.claims and same.source.strip():
-            take(same, each)
-    for between, answers in _gaps(work):
-        # As many cells as answers, and of the same types: they are the answers, in their order.
-        if [cell.cell_type for cell in between] == [each.cell_type for each in answers]:
-            for cell, each in zip(between, answers, strict=True):
-                take(cell, each)
-    if found:
+    """Find the instructor's cells among those that have lost their names."""
+    if found := recognition.recognise(work):
         work.said.append(f"{_named(found)} had lost what tells {_its(found)} apart, and {_was(found)} recognised.")
 
 
@@ -135,9 +122,9 @@ def join(work):
     for each, halves in work.repeated():
         if each.locked or not _follow(work.cells, halves):
             continue
-        texts = [_lines(cell.source) for cell in halves]
+        texts = [lines(cell.source) for cell in halves]
         seen = [line for text in texts for line in set(text)]
-        if len(set(seen)) < len(seen) or _lines(each.text) in texts or [] in texts:
+        if len(set(seen)) < len(seen) or lines(each.text) in texts or [] in texts:
             continue  # copies have lines in common, or are as they were released
         blank = "\n" if each.cell_type == "code" else "\n\n"
         halves[0].source = blank.join(cell.source for cell in halves)
@@ -150,7 +137,7 @@ def keep_one_of_each(work):
     """Let one of several copies count; the others stay as the student's own cells."""
     for each, copies in work.repeated():
         # The last one, as nbgrader has it, of those that were worked on.
-        worked_on = [cell for cell in copies if _words(cell.source) != _released(each)] or copies
+        worked_on = [cell for cell in copies if words(cell.source) != released(each)] or copies
         for copy in copies:
             if copy is not worked_on[-1]:
                 del work.claims[id(copy)]
@@ -211,37 +198,16 @@ def _restored(each, cell):
     return cell
 
 
-def _gaps(work):
-    """Yield, for each stretch between two of the instructor's cells, the student's cells and the missing answers."""
-    claimed = [work.claims.get(id(cell)) for cell in work.cells]
-    gaps, start = {}, 0
-    for each in work.source.cells:
-        if each.grade_id in claimed:
-            start = claimed.index(each.grade_id) + 1
-        elif not each.locked:  # the text of a locked cell is restored wherever it stands
-            gaps.setdefault(start, []).append(each)
-    for start, answers in gaps.items():
-        stop = next((at for at in range(start, len(claimed)) if claimed[at]), len(claimed))
-        yield work.cells[start:stop], answers
-
-
 def _follow(cells, halves):
     """Tell whether some cells stand directly one after another."""
     start = next(at for at, cell in enumerate(cells) if cell is halves[0])
     return all(one is other for one, other in zip(cells[start:], halves, strict=False))
 
 
-def _words(text):
-    return " ".join(text.split())
-
-
-def _released(each):
-    """Return the text of an instructor's cell as students got it, however its spaces stand."""
-    return _words(_NOT_RELEASED.sub("", each.text))
-
-
-def _lines(text):
-    return [line for each in text.splitlines() if (line := each.strip())]
+def _about(nbgrader):
+    """Return what nbgrader holds against the release of a cell: what it is, and what it is worth."""
+    flags = [bool(nbgrader.get(each)) for each in ("grade", "solution", "locked", "task")]
+    return flags, nbgrader.get("points") if flags[0] or flags[3] else None
 
 
 def _named(grade_ids):

@@ -1,7 +1,7 @@
 """What the instructor released: the order and marks of the source notebook, the texts of the gradebook."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -67,6 +67,8 @@ class Source:
         That go with the notebook, by their paths.
     kernel : dict or None
         The kernel's entry in the notebook's metadata.
+    plain : tuple of (int, str)
+        Texts of the cells that nbgrader does not know, each with how many of `cells` come before it.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Source:
     cells: tuple[SourceCell, ...]
     files: tuple[tuple[str, bytes], ...]
     kernel: dict | None = None
+    plain: tuple[tuple[int, str], ...] = ()
 
     def __getitem__(self, grade_id):
         return next(cell for cell in self.cells if cell.grade_id == grade_id)
@@ -111,18 +114,38 @@ def load(folder, name, assignment, gradebook):
     notebook = nbformat.read(path, as_version=4)
     known = gradebook.find_notebook(name, assignment)
     released = {cell.name: cell for cell in known.source_cells}
-    cells = tuple(
-        _cell(cell, released.pop(grade_id))
-        for cell in notebook.cells
-        if (grade_id := cell.metadata.get("nbgrader", {}).get("grade_id")) in released
-    )
+    cells, plain = [], []
+    for cell in notebook.cells:
+        if (grade_id := cell.metadata.get("nbgrader", {}).get("grade_id")) in released:
+            cells.append(_cell(cell, released.pop(grade_id)))
+        else:
+            plain.append((len(cells), cell.source))
     if released:
         raise SourceProblem(
             f"{path} no longer has the released cell {sorted(released)[0]!r}. "
             f"Put it back; or, to take it away, release again: nbgrader generate_assignment {assignment} --force"
         )
     answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
-    return Source(name, answers_lane, cells, _files(Path(folder)), json.loads(known.kernelspec or "null"))
+    kernel = json.loads(known.kernelspec or "null")
+    return Source(name, answers_lane, tuple(cells), _files(Path(folder)), kernel, tuple(plain))
+
+
+def without(source, theirs):
+    """Return what was released without the files that students may hand in changed, where their code is run.
+
+    Parameters
+    ----------
+    source : Source
+    theirs : collection of str
+        Paths, as nbgrader's setting ``Autograde.exclude_overwriting`` names them.
+
+    Returns
+    -------
+    Source
+    """
+    if source.answers_lane:
+        return source
+    return replace(source, files=tuple((path, data) for path, data in source.files if path not in theirs))
 
 
 def _cell(cell, released):

@@ -6,11 +6,18 @@ import multiprocessing
 import os
 import threading
 from concurrent.futures.process import BrokenProcessPool
+from urllib.parse import urlsplit
 
 from idic_lab.grading import batch
 
 AHEAD = 16  # submissions handed out for each worker, so that none waits while the gradebook is written
 PATIENCE = 20  # seconds until a scheduler has to answer
+HERE = ("127.0.0.1", "localhost", "::1")
+OPEN = (
+    "What is sent to {scheduler} holds hidden tests and students' work: everybody on the way could read it, and submit "
+    "work too. Start scheduler and workers with certificates, name them in Dask's settings (distributed.comm.tls), and "
+    "give the address as tls://HOST:PORT. Or reach the scheduler through a tunnel, as tcp://127.0.0.1:PORT."
+)
 LOST = "The process that graded it ended twice without a word, as it does when memory runs out."
 
 
@@ -49,22 +56,25 @@ class Cluster:
     Parameters
     ----------
     scheduler : str
-        Its address, for example ``tcp://10.0.0.1:8786``.
+        Its address, for example ``tls://10.0.0.1:8786``.
 
     Raises
     ------
     ConnectionError
-        When nobody answers there, or Dask is not installed; the message says what to do.
+        When nobody answers there, or it is another machine without TLS, or Dask is not installed; the message says what
+        to do.
     """
 
     def __init__(self, scheduler):
+        if not scheduler.startswith("tls://") and urlsplit(f"//{scheduler.rpartition('://')[2]}").hostname not in HERE:
+            raise ConnectionError(OPEN.format(scheduler=scheduler))
         try:
             from distributed import Client
         except ImportError:
             raise ConnectionError("A cluster needs Dask: install idic-lab[cluster].") from None
         try:
             self._client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError) as problem:
+        except (OSError, ValueError, TypeError) as problem:  # the last is about certificates
             raise ConnectionError(f"There is no scheduler at {scheduler}: {problem}") from None
         self._executor = self._client.get_executor()
         self.ahead = AHEAD * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))

@@ -2,9 +2,70 @@
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # on Windows, where what a killed run has left stays
+    fcntl = None
+
+PREFIX = "idic-lab-work-"
+
+
+@contextlib.contextmanager
+def temporary_folder():
+    """Make a folder for students' work that is gone afterwards; :func:`clear_left_behind` lets it be meanwhile.
+
+    Yields
+    ------
+    pathlib.Path
+    """
+    made = tempfile.TemporaryDirectory(prefix=f".{PREFIX}")
+    with made, contextlib.ExitStack() as stack:
+        if fcntl:
+            stack.callback(os.close, _locked(made.name))
+        # It gets the name that is cleared only now, when it is locked.
+        folder = Path(made.name)
+        made.name = str(folder.rename(folder.with_name(folder.name[1:])))
+        yield Path(made.name)
+
+
+def clear_left_behind():
+    """Delete the folders of :func:`temporary_folder` that killed runs have left."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*") if fcntl else ():
+        with contextlib.suppress(OSError):  # it is somebody else's, or somebody is at work in it
+            held = _locked(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.close(held)
+
+
+def _locked(folder):
+    held = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(held)
+        raise
+    return held
+
+
+def written(folder, files):
+    """Write files into a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    files : iterable of (str, bytes)
+        By their paths in the folder; of two with one path the last one stays.
+    """
+    for path, data in files:
+        file = folder / path
+        if file.parent != folder:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 @contextlib.contextmanager
@@ -24,13 +85,8 @@ def workplace(files, name="", answers=None):
     ------
     pathlib.Path
     """
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
-        folder = Path(temporary)
-        for path, data in files:
-            file = folder / path
-            if file.parent != folder:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+    with temporary_folder() as folder:
+        written(folder, files)
         if answers is not None:
             Path(folder, f"{name}.answers.json").write_bytes(answers)
         yield folder

@@ -110,6 +110,15 @@ def test_the_exchange(course):
     assert found.well is None and "in your course's place" in found.told and "chmod 1777" in found.remedy
     course.exchange.parent.chmod(0o1777)
     assert doctor.exchange(course.root).well is True
+    inbound = course.exchange / "inbound"
+    inbound.mkdir(parents=True)
+    inbound.chmod(0o2733)  # as nbgrader makes it
+    found = doctor.exchange(course.root)
+    assert found.well is None and "move or delete it" in found.told and f"chmod +t {inbound}" in found.remedy
+    inbound.chmod(0o3733)
+    assert doctor.exchange(course.root).well is True
+    inbound.rmdir()
+    course.exchange.rmdir()
     course.exchange.parent.rmdir()
     found = doctor.exchange(course.root)
     assert found.well is None and "mkdir -p" in found.remedy and "learning platform" in found.remedy

@@ -38,7 +38,7 @@ def test_a_whole_notebook_is_read_without_a_word():
         ("title", "markdown", "# Grüße"),
         ("own", "code", "x = 1"),
     ]
-    assert read.cells[0].metadata == {"nbgrader": {"grade_id": "title"}}
+    assert read.cells[0].metadata == {"nbgrader": {"grade_id": "title", "points": 400}}
     assert read.metadata == read.cells[1].metadata == {}
     nbformat.validate(read)
 

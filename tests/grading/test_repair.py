@@ -102,11 +102,21 @@ def test_forged_marks_and_texts_are_replaced(notebook, source):
 
 
 @pytest.mark.parametrize(
-    "forged", ["text", [], {}, {"grade_id": "unknown", "grade": True}, {"grade_id": ["sum-check"]}]
+    ("forged", "said"),
+    [
+        ("text", []),
+        ([], []),
+        ({}, []),
+        ({"grade_id": ["sum-check"]}, []),
+        (
+            {"grade_id": "unknown", "grade": True},
+            ["The cell “unknown” was of another assignment, and kept as your own."],
+        ),
+    ],
 )
-def test_strange_metadata_is_taken_off_the_students_own_cells(notebook, source, forged):
+def test_strange_metadata_is_taken_off_the_students_own_cells(notebook, source, forged, said):
     notebook.cells.append(new_code_cell("mine = 1", metadata={"nbgrader": forged}))
-    assert repair(notebook, source) == []
+    assert repair(notebook, source) == said
     assert notebook.cells[-1].source == "mine = 1" and "nbgrader" not in notebook.cells[-1].metadata
 
 
@@ -159,7 +169,7 @@ def work(classic):
     """A submission of it with every answer given."""
     made = [new_cell(each.cell_type, WORKED.get(each.grade_id, each.text), each.grade_id) for each in classic.cells]
     for cell in made:
-        cell.metadata["nbgrader"] = NotebookNode(grade_id=cell.id)
+        cell.metadata["nbgrader"] = NotebookNode(classic[cell.id].metadata["nbgrader"])
     return new_notebook(cells=made)
 
 
@@ -187,7 +197,7 @@ def test_halves_of_an_answer_are_put_together(work, classic):
 
 
 def test_the_copy_that_was_worked_on_counts_wherever_it_stands(work, classic):
-    work.cells.insert(2, new_code_cell(classic["second"].text, metadata={"nbgrader": {"grade_id": "second"}}))
+    work.cells.insert(2, new_code_cell(classic["second"].text, metadata=classic["second"].metadata))
     (said,) = repair(work, classic)
     assert "last one that was worked on" in said
     assert answers(work)["second"] == WORKED["second"]

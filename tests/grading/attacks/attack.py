@@ -43,12 +43,16 @@ class Harm:
         A file that is there afterwards, in the folder that holds course and home.
     endless : bool
         Whether only the clock can stop it.
+    beside : dict of str to str, optional
+        Files handed in with the notebook. Such a harm is of the notebook and not of the machine, and is done through
+        the whole grader; the assignment comes with a module ``helper``.
     """
 
     name: str
     code: str
     trace: str = ""
     endless: bool = False
+    beside: dict | None = None
 
 
 def measured():

@@ -182,4 +182,27 @@ pathlib.Path({home!r}, "printed").touch()""",
 made = subprocess.run(["unshare", "-Urm", "mount", "-t", "tmpfs", "x", "/tmp"], capture_output=True)
 print("HARM" if not made.returncode else made.stderr)""",
     ),
+    Harm(
+        "reads the hidden tests of its own notebook's file",
+        """import pathlib
+found = [path for path in pathlib.Path().glob("*.ipynb") if "a hidden" + " line" in path.read_text()]
+print("HARM" if found else "nothing there")""",
+        beside={},
+    ),
+    Harm(
+        "a `pandas.py` beside the notebook",
+        "import pandas; print(getattr(pandas, 'mine', 'the installed one'))",
+        beside={"pandas.py": "mine = 'HARM'"},
+    ),
+    Harm(
+        "an `ipykernel_launcher.py` beside the notebook",
+        "print('that is all')",
+        trace="launched",
+        beside={"ipykernel_launcher.py": "import pathlib; pathlib.Path({trace!r}).touch()"},
+    ),
+    Harm(
+        "a package in the place of the instructor's module",
+        "import helper; print(getattr(helper, 'mine', 'the one of the assignment'))",
+        beside={"helper/__init__.py": "mine = 'HARM'"},
+    ),
 ]

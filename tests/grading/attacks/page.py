@@ -39,7 +39,8 @@ CODE = """
 A classic assignment, without the kit's questions, is graded by running the student's notebook. Each line is code in it
 that tries to do harm; what would trouble a real machine is kept small. `idic-lab grade` runs it through bubblewrap,
 cut off from the machine and within limits, which are set low here. Its marks are still not proof against tampering,
-because the student's code and the checks run in one kernel, and the grader says so each time.
+because the student's code and the checks run in one kernel, and the grader says so each time. For the same reason such
+code can learn the hidden tests while they run, and print them on its own feedback: use new ones for the next class.
 
 | What the code does | nbgrader | `idic-lab grade` |
 | --- | --- | --- |

@@ -77,26 +77,33 @@ def score(course, student):
     return points if graded else f"not graded, and keeps {points}" if automatic + by_hand else "not graded"
 
 
-def with_code(harm, folder):
+def with_code(harm, folder, grade=autograde):
     """Run a harm in a classic notebook; say whether it was done."""
     root = folder / "course"
     notebook = small_case(lane="code")
-    notebook.cells = [new_code_cell("# your work", id="own"), cell("assert True", "check", grade=True, points=1)]
+    hidden = "assert True\n### BEGIN HIDDEN TESTS\nassert True  # a hidden line\n### END HIDDEN TESTS"
+    notebook.cells = [new_code_cell("# your work", id="own"), cell(hidden, "check", grade=True, points=1)]
     course = build(root, notebook, stock=True)
+    (root / "source" / NAME / "helper.py").write_text("")
     for student in ("ann", "zoe"):
         (course.submit(student) / "notes.txt").write_text("mine")
     home = folder / "home"
     home.mkdir()
     (home / ".netrc").write_text("machine example.org")
     path = root / "submitted" / "ann" / NAME / f"{NAME}.ipynb"
+    for name, text in (harm.beside or {}).items():
+        (path.parent / name).parent.mkdir(exist_ok=True)
+        (path.parent / name).write_text(text.replace("{trace!r}", repr(str(folder / harm.trace))))
     submitted = nbformat.read(path, as_version=4)
     with surroundings(root, home) as port:
         submitted.cells[0].source = filled(harm.code, root, home, port)
         nbformat.write(submitted, path)
-        ended = autograde(course, NAME)
+        ended = grade(course, NAME)
     graded = root / "autograded" / "ann" / NAME / f"{NAME}.ipynb"
     printed = graded.exists() and any(
-        "HARM" in output.get("text", "") for output in nbformat.read(graded, as_version=4).cells[0].outputs
+        "HARM" in output.get("text", "")
+        for each in nbformat.read(graded, as_version=4).cells
+        for output in each.get("outputs", ())
     )
     if printed or trace(harm, folder):
         return "done"

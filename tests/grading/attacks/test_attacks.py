@@ -98,8 +98,9 @@ def done(tmp_path_factory):
         code = plain.filled(harm.code, course, home, port)
         return isolation.run([sys.executable, "-c", code], work, limits=BRIEFLY if harm.endless else LIMITS)
 
+    harms = [harm for harm in HARMS if harm.beside is None]
     with plain.surroundings(course, home) as port, concurrent.futures.ThreadPoolExecutor(2) as pool:
-        outcomes = dict(zip([harm.name for harm in HARMS], pool.map(isolated, HARMS), strict=True))
+        outcomes = dict(zip([harm.name for harm in harms], pool.map(isolated, harms), strict=True))
     assert (course / "submitted" / "zoe" / "case" / "notes.txt").exists()
     assert [harm.name for harm in HARMS if harm.trace and (folder / harm.trace).exists()] == []
     return outcomes
@@ -107,8 +108,25 @@ def done(tmp_path_factory):
 
 def test_no_harm_is_done(done):
     assert [name for name, outcome in done.items() if b"HARM" in outcome.output] == []
-    said = {name: page.in_words(outcome) for name, outcome in done.items()}
-    assert said == {name: row["ours"] for name, row in measured()["code"].items()}
+    known = measured()["code"]
+    assert {name: page.in_words(outcome) for name, outcome in done.items()} == {
+        name: known[name]["ours"] for name in done
+    }
+
+
+@pytest.mark.parametrize("harm", [harm for harm in HARMS if harm.beside is not None], ids=lambda harm: harm.name)
+def test_no_harm_is_done_by_what_lies_beside_a_notebook(harm, tmp_path):
+    if isolation.problem():
+        pytest.skip(isolation.problem())
+    assert through_the_grader(harm, tmp_path) == measured()["code"][harm.name]["ours"] == "not done"
+
+
+def through_the_grader(harm, folder):
+    def grade(course, name):
+        (course.root / "nbgrader_config.py").write_text(f"{plain.SETTINGS}c.CourseDirectory.course_id = 'small'\n")
+        return bool(run(course, name=name))
+
+    return plain.with_code(harm, folder, grade)
 
 
 def test_the_page_is_what_was_measured():
@@ -143,8 +161,8 @@ def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
     found["times"] = {name: {"plain": word, "ours": ours[name]} for name, word in in_time.counted(stock).items()}
     for number, harm in enumerate(HARMS):
         folder = tmp_path / f"harm-{number}"
-        folder.mkdir()
-        ours = page.in_words(done[harm.name])
+        (folder / "ours").mkdir(parents=True)
+        ours = page.in_words(done[harm.name]) if harm.beside is None else through_the_grader(harm, folder / "ours")
         found["code"][harm.name] = {"plain": plain.with_code(harm, folder), "ours": ours}
         shutil.rmtree(folder)
     page.write(found)
