@@ -44,9 +44,9 @@ _BREAKS = [
     re.compile(r"^([^\w\n]*)(?=\w.*\n[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE),
 ]
 _CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-# Where a spreadsheet sees a cell begin, whatever it takes for a separator: a table may be written with commas and read
-# with semicolons, and a quoted field is then cut in two.
-_FORMULA = re.compile(r"""^(?=[\t\r\n])|((?:^|[;|\t\r\n])[\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# Where a cell begins for a program that takes something else than a comma for the separator.
+_FORMULA_INSIDE = re.compile(r"""([;|\t\r\n][\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def notebook(graded, trusted_outputs):
@@ -232,4 +232,5 @@ def spreadsheet(text):
     >>> spreadsheet("=1+1"), spreadsheet("Ann"), spreadsheet("Ann;=1+1")
     ("'=1+1", 'Ann', "Ann;'=1+1")
     """
-    return _FORMULA.sub(r"\1'", text)
+    inside = _FORMULA_INSIDE.sub(r"\1'", text)
+    return f"'{inside}" if _FORMULA.match(text) else inside
