@@ -1,7 +1,7 @@
 """The instructor's desk: a course from an empty folder to marks in a learning platform, on nbgrader."""
 
 
-def plug_in(config, course, export="csv"):
+def plug_in(config, course, export="csv", zone=None):
     """Make a folder a course of this kit: grading as in :func:`idic_lab.grading.plug_in`, and the desk around it.
 
     Parameters
@@ -12,10 +12,14 @@ def plug_in(config, course, export="csv"):
         The course folder, which holds ``source/``.
     export : str
         What ``nbgrader export`` writes: ``csv``, ``canvas`` or ``moodle``.
+    zone : str, optional
+        The time zone of all its dates, like ``Europe/Berlin``; by default that of the machine that works on it.
     """
     from idic_lab import grading
 
     grading.plug_in(config, course)
+    if zone:
+        config.CourseClock.zone = zone
     # After ComputeChecksums, by which a version is recognised.
     config.GenerateAssignment.preprocessors.append("idic_lab.desk.versions.RememberRelease")
     config.AssignLatePenalties.plugin_class = "idic_lab.desk.late.LatePenalty"
@@ -23,5 +27,6 @@ def plug_in(config, course, export="csv"):
     config.GenerateFeedback.preprocessors.insert(0, "idic_lab.desk.late.RenewLatePenalty")
     config.ZipCollectApp.extractor_plugin = "idic_lab.desk.downloads.Download"
     config.ZipCollectApp.collector_plugin = "idic_lab.desk.downloads.Sender"
+    config.ExchangeFactory.collect = "idic_lab.desk.collect.Collect"
     kinds = {"csv": "PlainExport", "canvas": "CanvasExport", "moodle": "MoodleExport"}
     config.ExportApp.plugin_class = f"idic_lab.desk.exports.{kinds[export]}"

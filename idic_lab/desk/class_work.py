@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 from idic_lab import misconceptions
@@ -80,6 +81,8 @@ class ClassWork:
         Handed in and not graded yet.
     releases : list of idic_lab.desk.versions.Release
         Of the assignment's first notebook, the oldest first.
+    zone : datetime.tzinfo
+        In which dates are shown.
     """
 
     assignment: str
@@ -88,6 +91,7 @@ class ClassWork:
     work: list
     ungraded: int
     releases: list
+    zone: tzinfo = UTC
 
     @property
     def parts(self):
@@ -136,7 +140,7 @@ def read(course, assignment):
             one.version = versions.worked_on(versions.checksums(cells), released)
             work.append(one)
     ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
-    return ClassWork(assignment, possible, len(found), work, ungraded, released)
+    return ClassWork(assignment, possible, len(found), work, ungraded, released, course.zone)
 
 
 def _marked_by_hand(assignment):

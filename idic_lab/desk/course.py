@@ -7,7 +7,7 @@ from pathlib import Path
 
 from idic_lab.desk import dates, forget, new, roster, status
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
-from idic_lab.grading import copies
+from idic_lab.grading import clock, copies
 from idic_lab.grading import course as reseeding
 
 
@@ -42,6 +42,7 @@ def _parser():
     make.add_argument("--course-id", help="the name students see (the folder's)")
     make.add_argument("--export", choices=("csv", "canvas", "moodle"), help="what nbgrader export writes")
     make.add_argument("--exchange", type=Path, help="the folder through which students fetch and hand in")
+    make.add_argument("--zone", help="time zone of all dates, like Europe/Berlin (this machine's)")
     make.set_defaults(run=_new)
 
     table = verbs.add_parser("status", help="one table of students and assignments")
@@ -84,12 +85,15 @@ def _new(options):
         options.late_percent,
         options.late_grace,
         options.exchange,
+        options.zone,
     )
     with course.gradebook() as gradebook:
         count = len(gradebook.students)
         undated = [each.name for each in gradebook.assignments if each.duedate is None]
+        doubtful = [dates.twice(each.duedate, course.zone) for each in gradebook.assignments if each.duedate]
     print(f"The course {course.course_id} is in {course.root}: {len(names)} assignments, {count} students.")
     print("\n".join(f"  {name}" for name in names))
+    print(f"All dates are those of {clock.name_of(course.zone)}.", *filter(None, doubtful), sep="\n")
     if undated:
         print(f"Without a due date: {', '.join(undated)}. Set one: idic-lab course due ASSIGNMENT 2026-12-01")
     if not options.roster:
@@ -107,8 +111,15 @@ def _no_pair(text):
 
 def _status(options):
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    print(status.text(*status.status(CourseFolder(options.folder)), width))
+    course = CourseFolder(options.folder)
+    print(status.text(*status.status(course), width, course.zone))
+    _say_zone(course)
     return 0
+
+
+def _say_zone(course):
+    if said := clock.unnamed(course.config):
+        print(f"\n{said}")
 
 
 def _roster(options):
@@ -133,20 +144,24 @@ def _due(options):
         if options.assignment is not None and options.assignment not in known:
             raise dates.NoDate(f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}.")
         if options.date is not None:
-            moment = dates.when(options.date)
+            moment = dates.when(options.date, course.zone)
             if options.student is None:
                 dates.set_due(gradebook, options.assignment, moment)
             elif options.student in {student.id for student in gradebook.students}:
-                dates.extend(gradebook, options.assignment, options.student, moment)
+                dates.extend(gradebook, options.assignment, options.student, moment, course.zone)
             else:
                 raise dates.NoDate(f"There is no student {options.student!r} in the course.")
             print("Late penalties are worked out anew with the next grading, feedback or export.")
+            if doubtful := dates.twice(moment, course.zone):
+                print(doubtful)
         more = dates.extensions(gradebook)
         for assignment in gradebook.assignments:
-            print(f"{assignment.name}: {dates.shown(assignment.duedate) if assignment.duedate else 'no due date'}")
+            due = dates.shown(assignment.duedate, course.zone) if assignment.duedate else "no due date"
+            print(f"{assignment.name}: {due}")
             for (name, student), extension in sorted(more.items()):
                 if name == assignment.name and assignment.duedate:
-                    print(f"  {student}: {dates.shown(assignment.duedate + extension)}")
+                    print(f"  {student}: {dates.shown(assignment.duedate + extension, course.zone)}")
+    _say_zone(course)
     return 0
 
 

@@ -1,9 +1,11 @@
-"""When work is due: the instructor's clock on the screen, UTC in nbgrader's gradebook, more time for one student."""
+"""When work is due: the course's clock on the screen, UTC in nbgrader's gradebook, more time for one student."""
 
 import re
 from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy
+
+from idic_lab.grading.clock import name_of, shown
 
 # nbgrader keeps an extension with the submission alone, and formgrader would show a submission made for the purpose as
 # handed in. So an extension waits here until there is something to be late with.
@@ -21,13 +23,15 @@ class NoDate(ValueError):
     """Something that is no date, or has none; the message says what to write."""
 
 
-def when(text):
-    """Read a date and time on this machine's clock.
+def when(text, zone):
+    """Read a date and time on the course's clock.
 
     Parameters
     ----------
     text : str
         ``2026-12-01`` (the end of that day), ``2026-12-01 17:00``, or with a zone ``2026-12-01T17:00+01:00``.
+    zone : datetime.tzinfo
+        The course's. Of an hour that comes twice, the later counts.
 
     Returns
     -------
@@ -40,16 +44,48 @@ def when(text):
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
+            moment = datetime.combine(moment.date(), END_OF_DAY)
+        given = moment if moment.tzinfo else _on_the_clock(moment, zone)
+        return given.astimezone(UTC).replace(tzinfo=None)
+    except NoDate:
+        raise
+    except (ValueError, OverflowError):
         raise NoDate(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
-    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
-        moment = datetime.combine(moment.date(), END_OF_DAY)
-    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def shown(moment):
-    """Return a moment of the gradebook's on this machine's clock, with the zone's name."""
-    return f"{moment.replace(tzinfo=UTC).astimezone():%Y-%m-%d %H:%M %Z}"
+def _on_the_clock(moment, zone):
+    first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
+    if first.utcoffset() < second.utcoffset():
+        instead = first.astimezone(UTC).astimezone(zone)
+        raise NoDate(
+            f"There is no {moment:%Y-%m-%d %H:%M} in {name_of(zone)}: the clocks are put forward over it. Write "
+            f"{instead:%Y-%m-%d %H:%M}, or an earlier time."
+        )
+    return second
+
+
+def twice(moment, zone):
+    """Return what to say of a due date in the hour that comes twice when clocks are put back; else nothing.
+
+    Parameters
+    ----------
+    moment : datetime.datetime
+        As from :func:`when`.
+    zone : datetime.tzinfo
+
+    Returns
+    -------
+    str
+    """
+    later = moment.replace(tzinfo=UTC).astimezone(zone)
+    earlier = later.replace(fold=0)
+    if not later.fold or earlier.utcoffset() == later.utcoffset():
+        return ""
+    return (
+        f"{later:%Y-%m-%d %H:%M} comes twice in {name_of(zone)}, and the later one counts. For the earlier one write "
+        f"{earlier.isoformat(timespec='minutes')}."
+    )
 
 
 def set_due(gradebook, assignment, moment):
@@ -65,7 +101,7 @@ def set_due(gradebook, assignment, moment):
     gradebook.update_or_create_assignment(assignment, duedate=moment)
 
 
-def extend(gradebook, assignment, student, moment):
+def extend(gradebook, assignment, student, moment, zone=UTC):
     """Give one student until another moment.
 
     Parameters
@@ -74,6 +110,8 @@ def extend(gradebook, assignment, student, moment):
     assignment, student : str
     moment : datetime.datetime
         As from :func:`when`.
+    zone : datetime.tzinfo
+        In which a refusal names the two dates.
 
     Raises
     ------
@@ -84,7 +122,7 @@ def extend(gradebook, assignment, student, moment):
     if due is None:
         raise NoDate(f"{assignment} has no due date that could be extended. Set one for everybody first.")
     if moment < due:
-        raise NoDate(f"{assignment} is due at {shown(due)} for everybody; {shown(moment)} is earlier.")
+        raise NoDate(f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier.")
     session = gradebook.db
     _forget(session, assignment, student)
     session.execute(

@@ -14,9 +14,10 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from idic_lab import answer_format
-from idic_lab.desk import dates, sent
+from idic_lab.desk import collect, dates, sent
 from idic_lab.desk.roster import Person
-from idic_lab.grading import harmless, submission
+from idic_lab.grading import clock, harmless, submission
+from idic_lab.grading.files import File, loaded
 from idic_lab.grading.workplace import temporary_folder
 
 MOST_FILES = 20_000
@@ -51,7 +52,7 @@ class Download(ExtractorPlugin):
             self.log.error("There is no assignment %s: nothing is in %s.", coursedir.assignment_id, source)
         if not any(Path(archive_path).iterdir()):
             self.log.warning("There is nothing in %s. Put the download there.", archive_path)
-        listed = sent.ClassList(people)
+        listed = sent.ClassList(people, clock.zone(self.config))
         with temporary_folder() as temporary:
             late, numbers = self._sort(Path(archive_path), Path(temporary), listed, notebooks)
             for folder in sorted(Path(temporary).iterdir()):
@@ -121,11 +122,25 @@ class Download(ExtractorPlugin):
                 continue
             target.mkdir(parents=True, exist_ok=True)
             files = {f"{name}.ipynb": submitted.notebook or NO_NOTEBOOK, f"{name}.answers.json": recorded.data}
-            moment = came(recorded.data, due, late, told)
+            moment = self._first_time(
+                target.name, files, came(recorded.data, due, late, told), told, recorded.data, due
+            )
             for file, data in files.items():
                 if data is not None:
                     Path(target, file).write_bytes(data)
                     os.utime(target / file, (moment.timestamp(), moment.timestamp()))
+
+    def _first_time(self, student, files, moment, told, answers, due):
+        """Return when work came: where it was collected before, byte for byte, the time that was told then stays."""
+        coursedir = self.parent.coursedir
+        folder = Path(coursedir.format_path(coursedir.submitted_directory, student, coursedir.assignment_id))
+        before = collect.came(folder, UTC)
+        if before is None or any(loaded(File(name, folder / name), LARGEST_FILE).data != files[name] for name in files):
+            return moment
+        before = before.replace(tzinfo=UTC)
+        # A time that nobody told gives way to one from Moodle's worksheet, which may lie beside the zip by now.
+        guessed = told is not None and before == came(answers, due, False, None)
+        return moment if guessed else min(moment, before)
 
 
 class Sender(FileNameCollectorPlugin):

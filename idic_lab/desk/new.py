@@ -6,6 +6,7 @@ from pathlib import Path
 
 from idic_lab.desk import dates, roster
 from idic_lab.desk.course_folder import SETTINGS, CourseFolder
+from idic_lab.grading import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "assignments" / "source"
@@ -20,8 +21,8 @@ c = get_config()  # noqa: F821  nbgrader puts it there
 # The name of the course where students fetch and hand in.
 c.CourseDirectory.course_id = {course_id!r}
 
-# What `nbgrader export` writes: "csv", "canvas" or "moodle".
-plug_in(c, Path(__file__).parent, export={export!r})
+# What `nbgrader export` writes ("csv", "canvas" or "moodle"), and the time zone of all dates of this course.
+plug_in(c, Path(__file__).parent, export={export!r}, zone={zone!r})
 
 # Taken off for late work: percent of the earned points for each day begun, after so many minutes, at most so much.
 c.LatePenalty.percent_a_day = {percent:g}
@@ -38,7 +39,17 @@ class Refused(ValueError):
     """The course cannot be made as asked for; the message says why and what to do, and nothing was written."""
 
 
-def make(folder, roster_file=None, due=None, course_id=None, export=None, percent=0.0, grace=0.0, exchange=None):
+def make(
+    folder,
+    roster_file=None,
+    due=None,
+    course_id=None,
+    export=None,
+    percent=0.0,
+    grace=0.0,
+    exchange=None,
+    zone=None,
+):
     """Make a course.
 
     Parameters
@@ -57,6 +68,8 @@ def make(folder, roster_file=None, due=None, course_id=None, export=None, percen
         The late policy: percent a day begun, and minutes that do not count.
     exchange : path, optional
         nbgrader's exchange; by default nbgrader's own.
+    zone : str, optional
+        The time zone of its dates, like ``Europe/Berlin``; by default this machine's.
 
     Returns
     -------
@@ -74,7 +87,13 @@ def make(folder, roster_file=None, due=None, course_id=None, export=None, percen
     names = sorted(path.parent.name for path in SOURCE.glob("*/*.ipynb") if path.stem == path.parent.name)
     for unknown in sorted(set(due or {}) - set(names)):
         raise Refused(f"There is no assignment {unknown!r}. There are: {', '.join(names)}.")
-    moments = {name: dates.when(text) for name, text in (due or {}).items()}
+    try:
+        clock_zone = clock.named(zone) if zone else clock.of_machine()
+    except clock.NoZone as problem:
+        raise Refused(str(problem)) from None
+    if clock_zone is None:
+        raise Refused("This machine does not tell in which time zone it stands. Name yours: --zone Europe/Berlin.")
+    moments = {name: dates.when(text, clock_zone) for name, text in (due or {}).items()}
     listed = roster.load(roster_file) if roster_file else None
     id = course_id or re.sub(r"[^\w-]+", "-", folder.name).strip("-") or "idic"
     if roster.FORBIDDEN & set(id) or id != id.strip() or id.startswith("."):
@@ -87,6 +106,7 @@ def make(folder, roster_file=None, due=None, course_id=None, export=None, percen
     settings = CONFIG.format(
         course_id=id,
         export=export or (listed and listed.platform) or "csv",
+        zone=clock_zone.key,
         percent=percent,
         grace=grace,
         exchange=EXCHANGE.format(exchange=str(Path(exchange).expanduser().resolve())) if exchange else "",

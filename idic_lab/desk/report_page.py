@@ -38,7 +38,7 @@ def page(klass, lessons):
     else:
         parts += [_distribution(klass), _parts(klass), _misconceptions(klass, lessons), _profiles(klass)]
     parts.append(_versions(klass))
-    made = f"{datetime.now():%d %B %Y, %H:%M}"
+    made = f"{datetime.now(klass.zone):%d %B %Y, %H:%M}"
     css = files("idic_lab.desk").joinpath("report.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -199,7 +199,7 @@ def _versions(klass):
         if number is None:
             what = "None that was released from here: the notebook is missing or cannot be recognised."
         else:
-            what = f"Released on {dates.shown(klass.releases[number].made_at)}" + (
+            what = f"Released on {dates.shown(klass.releases[number].made_at, klass.zone)}" + (
                 ", the latest." if number == latest else "."
             )
             what += _changes(klass.releases[number], klass.releases[latest]) if number != latest else ""

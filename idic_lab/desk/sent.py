@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 from idic_lab.desk import roster
+from idic_lab.grading import clock
 
 # "Jane Doe_4711_assignsubmission_file_/work.ipynb", before Moodle 3.1 and without folders "…_file_work.ipynb".
 _MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_file(?:_(?P<file>.*))?", re.DOTALL)
@@ -102,10 +103,12 @@ class ClassList:
     Parameters
     ----------
     people : iterable of idic_lab.desk.roster.Person
+    zone : datetime.tzinfo
+        In which a worksheet tells times: the course's.
     """
 
-    def __init__(self, people):
-        self._people = list(people)
+    def __init__(self, people, zone=UTC):
+        self._people, self._zone = list(people), zone
         self._participants = {}
         self.times = {}
 
@@ -139,7 +142,7 @@ class ClassList:
                 self._participants[number[1]] = people[0]
             try:
                 moment = parser.parse(about.get("last modified (submission)", ""))
-                self.times[number[1]] = moment.astimezone() if isinstance(moment, datetime) else None
+                self.times[number[1]] = clock.local(moment, self._zone) if isinstance(moment, datetime) else None
             except (ValueError, OverflowError):
                 continue
         return True

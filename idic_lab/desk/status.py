@@ -1,11 +1,15 @@
 """``idic-lab course status``: how far each student is with each assignment, in one table."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC
 
 from idic_lab.desk import dates
+from idic_lab.desk.collect import came, first, hand_ins
+from idic_lab.desk.course_folder import NoCourse
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import harmless
+from idic_lab.grading.assignment import Assignment
+from idic_lab.grading.source import SourceProblem
 
 # In the order of the work. What each means to the instructor is `LEGEND`.
 NOTHING, TO_COLLECT, HANDED_IN, NEWER, TO_MARK, GRADED, FEEDBACK = (
@@ -67,11 +71,12 @@ def status(course):
         for name in names:
             submitted, autograded = course.holders("submitted", name), course.holders("autograded", name)
             to_collect = _to_collect(course, name)
+            again = handed_in_again(course, gradebook, name, submitted & autograded)
             for stranger in (submitted | set(to_collect)) - set(students):
                 students[stranger] = "not in the class list"
             found = marks(gradebook, known[name], submitted) if name in known else {}
             cells = {
-                student: _state(course, name, student, found.get(student), submitted, autograded, to_collect)
+                student: _state(course, name, student, found.get(student), submitted, autograded, to_collect, again)
                 for student in students
             }
             columns.append(Column(name, _released(course, name), known[name].duedate if name in known else None, cells))
@@ -80,7 +85,7 @@ def status(course):
     ]
 
 
-def text(students, columns, width=None):
+def text(students, columns, width=None, zone=UTC):
     """Return the state of a course as a table for a terminal.
 
     Parameters
@@ -89,13 +94,15 @@ def text(students, columns, width=None):
         As from :func:`status`.
     width : int, optional
         Characters in a line of the terminal: columns that do not fit beside the others stand below them.
+    zone : datetime.tzinfo
+        The course's.
 
     Returns
     -------
     str
     """
     heading = [["", *(column.name for column in columns)], ["released", *(column.released for column in columns)]]
-    due = [dates.shown(column.due)[:16] if column.due else "no date" for column in columns]
+    due = [dates.shown(column.due, zone)[:16] if column.due else "no date" for column in columns]
     rows = [*heading, ["due", *due]]
     for student in sorted(students):
         shown = f"{student} ({students[student]})" if students[student] else student
@@ -132,47 +139,55 @@ def _counts(column):
     ]
 
 
-def _state(course, name, student, mark, submitted, autograded, to_collect):
+def handed_in_again(course, gradebook, assignment, students):
+    """Return whose work is other than what was graded, by the rule of ``idic-lab grade``.
+
+    Parameters
+    ----------
+    course : idic_lab.desk.course_folder.CourseFolder
+    gradebook : nbgrader.api.Gradebook
+    assignment : str
+    students : iterable of str
+        Whose work is graded.
+
+    Returns
+    -------
+    set of str
+    """
+    try:
+        released = Assignment(course, gradebook, assignment) if students else None
+    except (NoCourse, SourceProblem):
+        released = None
+    again = {student: released and released.handed_in_again(student) for student in students}
+    return {who for who, told in again.items() if told or (told is None and _newer(course, assignment, who))}
+
+
+def _newer(course, assignment, student):
+    """Tell by the times alone whether work came after what was graded: an earlier edition noted no more."""
+    graded, here = (came(course.place(step, student, assignment), course.zone) for step in ("autograded", "submitted"))
+    return bool(graded and here and here > graded)
+
+
+def _state(course, name, student, mark, submitted, autograded, to_collect, again):
     if student in to_collect:
-        here = _stamp(course.place("submitted", student, name))
+        here = came(course.place("submitted", student, name), course.zone)
         if student not in submitted or here is None or to_collect[student] > here:
             return TO_COLLECT
     if student not in submitted and student not in autograded:
         return NOTHING
     if student not in autograded or mark is None or mark.state == NOT_GRADED:
         return HANDED_IN
-    graded_at, handed_in = _stamp(course.place("autograded", student, name)), None
-    if student in submitted:
-        handed_in = _stamp(course.place("submitted", student, name))
-    if handed_in and graded_at and handed_in > graded_at:
+    if student in again:
         return NEWER
     if mark.state == WAITING:
         return f"{TO_MARK} {mark.waiting}"
     return FEEDBACK if mark.state == FINAL and _feedback_out(course, name, student) else GRADED
 
 
-def _stamp(folder):
-    """Return when work in a folder was handed in, as its timestamp says; None where there is none."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        return parse_utc(Path(folder, "timestamp.txt").read_text("utf-8").strip())
-    except (OSError, ValueError, OverflowError):
-        return None
-
-
 def _to_collect(course, name):
-    """Return who has handed in through the exchange, and when last."""
-    from nbgrader.utils import parse_utc
-
-    found = {}
-    for folder in course.exchange.glob(f"inbound/*+{name}+*"):
-        student, _, stamp = folder.name.split("+")[:3]
-        try:
-            found[student] = max(found.get(student, parse_utc(stamp)), parse_utc(stamp))
-        except ValueError:
-            continue
-    return found
+    """Return who has handed in through the exchange, and when last, as collecting counts it."""
+    sent = hand_ins(course.exchange / "inbound", name, course.zone)
+    return {student: first(mine)[0] for student, mine in sent.items()}
 
 
 def _released(course, name):

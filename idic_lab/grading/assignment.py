@@ -3,9 +3,8 @@
 import hashlib
 
 from nbgrader.api import MissingEntry
-from nbgrader.utils import parse_utc
 
-from idic_lab.grading import autograded, source, submission
+from idic_lab.grading import autograded, clock, source, submission
 from idic_lab.grading.batch import Work
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import File, loaded
@@ -46,7 +45,7 @@ class Assignment:
     """
 
     def __init__(self, course, gradebook, name, unsafe=False):
-        self.name, self._course, self._unsafe = name, course, unsafe
+        self.name, self._course, self._unsafe, self._zone = name, course, unsafe, course.zone
         try:
             notebooks = gradebook.find_assignment(name).notebooks
         except MissingEntry:
@@ -90,18 +89,57 @@ class Assignment:
         work : idic_lab.grading.batch.Work or None
             None for a submission that has been graded as it is.
         """
-        names = {each.name for each in self.sources}
         for student in students:
-            place = self._course.place("submitted", student, self.name)
-            submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
-            others = self._others(student) if self.runs_students_code else ()
-            time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
-            handed_in = _hash(_of_submission(submitted, others, time))
-            if not again and self.graded.get(student, ("",))[0] == handed_in and self.laid_out(student):
+            submitted, others, time, handed_in = self._read(student)
+            if not again and self._is_graded(student, handed_in):
                 yield student, None
             else:
                 self._in_hand[student] = handed_in, time
                 yield student, Work(student, self.sources, submitted, others, self.execution, self._unsafe)
+
+    def _read(self, student):
+        """Return what a student handed in: for each notebook, beside them, when, and a hash of all."""
+        place, names = self._course.place("submitted", student, self.name), {each.name for each in self.sources}
+        submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
+        others = self._others(student) if self.runs_students_code else ()
+        time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
+        return submitted, others, time, _hash(_of_submission(submitted, others, time))
+
+    def _is_graded(self, student, handed_in):
+        return self.graded.get(student, ("",))[0] == handed_in and bool(self.laid_out(student))
+
+    def handed_in_again(self, student):
+        """Tell whether something else lies in ``submitted/`` than was graded, which the next grading will grade.
+
+        Parameters
+        ----------
+        student : str
+
+        Returns
+        -------
+        bool or None
+            None where it is not known what was graded.
+        """
+        return None if student not in self.graded else not self._is_graded(student, self._read(student)[-1])
+
+    def note(self, student):
+        """Keep what has just been graded by a command of nbgrader's own, and when it came on the course's clock.
+
+        Parameters
+        ----------
+        student : str
+        """
+        _, _, time, handed_in = self._read(student)
+        self._writer.note(student, handed_in, self._came(time)[0])
+
+    def _came(self, time):
+        """Return the moment that a ``timestamp.txt`` tells, or None, and to the grader what is wrong with it."""
+        if not (time or b"").strip():
+            return None, ""
+        try:
+            return clock.stamp(time.decode(), self._zone), ""
+        except ValueError:
+            return None, NO_TIME
 
     def entry(self, outcome):
         """Return what is to be written of an outcome, once for each work.
@@ -117,11 +155,8 @@ class Assignment:
             To the grader; empty when the time of handing in could be read or there is none.
         """
         handed_in, time = self._in_hand.pop(outcome.student)
-        try:
-            text = (time or b"").decode().strip()
-            return Entry(outcome, handed_in, parse_utc(text) if text else None), ""
-        except (ValueError, OverflowError, TypeError):
-            return Entry(outcome, handed_in), NO_TIME
+        moment, trouble = self._came(time)
+        return Entry(outcome, handed_in, moment), trouble
 
     def save(self, entries):
         """Write graded notebooks and then, in one transaction, the gradebook.

@@ -9,7 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from idic_lab.grading import copies
+from idic_lab.grading import clock, copies
 
 SETTINGS = "nbgrader_config.py"
 
@@ -47,6 +47,21 @@ class CourseFolder:
         self.config = _settings(self.root)
         self.config.CourseDirectory.root = str(self.root)
         self.coursedir = CourseDirectory(config=self.config)
+
+    @classmethod
+    def of(cls, coursedir, config):
+        """Return the course that one of nbgrader's commands works in."""
+        course = cls.__new__(cls)
+        course.root, course.coursedir, course.config = Path(coursedir.root).resolve(), coursedir, config
+        return course
+
+    @property
+    def zone(self):
+        """The time zone of its dates, see :mod:`idic_lab.grading.clock`."""
+        try:
+            return clock.zone(self.config)
+        except clock.NoZone as problem:
+            raise NoCourse(f"{self.root / SETTINGS}: {problem}") from None
 
     @contextlib.contextmanager
     def gradebook(self):

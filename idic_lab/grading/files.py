@@ -145,6 +145,21 @@ def _opened(path):
     return file
 
 
+def _set_aside_unreadable_time(folder):
+    """Rename a ``timestamp.txt`` at which nbgrader would give this student up."""
+    from nbgrader.utils import parse_utc
+    from traitlets.log import get_logger
+
+    path = Path(folder, "timestamp.txt")
+    try:
+        parse_utc(path.read_text("utf-8").strip() or None)
+    except FileNotFoundError:
+        pass
+    except Exception:  # dateutil lets several kinds through
+        path.rename(path.with_name("timestamp-unreadable.txt"))
+        get_logger().warning("%s cannot be read, so the gradebook keeps the time it had. It was renamed.", path)
+
+
 def disarm(assignment, student, notebooks):
     """Replace links, pipes and the like in a submission by a text that names them: nbgrader's copying follows them.
 
@@ -165,3 +180,4 @@ def disarm(assignment, student, notebooks):
                     where = f" to {os.readlink(path)}" if os.path.islink(path) else ""
                     os.remove(path)
                     Path(path).write_text(f"This was not a plain file but a link or a device{where}.\n", "utf-8")
+        _set_aside_unreadable_time(folder)

@@ -141,6 +141,16 @@ class GradebookWriter:
             session.rollback()
             session.expunge_all()  # memory stays flat however many there are
 
+    def note(self, student, handed_in, timestamp):
+        """Note what nbgrader itself has just graded, and when it came, if that is known."""
+        mine = (SubmittedAssignment.assignment_id == self._assignment) & (SubmittedAssignment.student_id == student)
+        submission = self._session.scalars(sqlalchemy.select(SubmittedAssignment).where(mine)).one()
+        submission.timestamp = timestamp or submission.timestamp
+        row = {"submission_id": submission.id, "handed_in": handed_in, "released": self._released}
+        self._session.execute(GRADED.delete().where(GRADED.c.submission_id == submission.id))
+        self._session.execute(GRADED.insert(), [row])
+        self._session.commit()
+
     def _known(self, students):
         """Load the submissions of students that the gradebook has, with all that hangs on them."""
         found = self._session.scalars(

@@ -45,6 +45,8 @@ _BREAKS = [
 ]
 _CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# Where a cell begins for a program that takes something else than a comma for the separator.
+_FORMULA_INSIDE = re.compile(r"""([;|\t\r\n][\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
 def notebook(graded, trusted_outputs):
@@ -227,7 +229,8 @@ def spreadsheet(text):
 
     Examples
     --------
-    >>> spreadsheet("=1+1"), spreadsheet("Ann")
-    ("'=1+1", 'Ann')
+    >>> spreadsheet("=1+1"), spreadsheet("Ann"), spreadsheet("Ann;=1+1")
+    ("'=1+1", 'Ann', "Ann;'=1+1")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    inside = _FORMULA_INSIDE.sub(r"\1'", text)
+    return f"'{inside}" if _FORMULA.match(text) else inside

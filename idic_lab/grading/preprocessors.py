@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
 from idic_lab.grading import harmless, lane, notices, recall, source, submission, tasks
+from idic_lab.grading.course_folder import CourseFolder
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.workplace import workplace
@@ -111,7 +112,16 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         if self.release.answers_lane:
             recall.put(nb, self.release)
         notices.put(nb, [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note])
+        self._note(resources["nbgrader"])
         return nb, resources
+
+    def _note(self, about):
+        """Keep what was graded, so that the status and the next grading know whether something newer has come."""
+        from idic_lab.grading.assignment import Assignment
+
+        course = CourseFolder.of(self._coursedir, self.config)
+        with Gradebook(about["db_url"], self._coursedir.course_id) as gradebook:
+            Assignment(course, gradebook, about["assignment"]).note(about["student"])
 
     def _add_score(self, cell, resources):
         if utils.is_solution(cell) or cell.cell_type != "code":

@@ -1,6 +1,8 @@
 """``idic-lab course``: new, roster, due, and the refusal to write over anything."""
 
 import shutil
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -81,12 +83,13 @@ def test_a_newer_class_list_adds_and_corrects_and_removes_nobody(course, tmp_pat
     ],
 )
 def test_a_date_is_kept_in_utc(text, read):
-    assert f"{dates.when(text):%Y-%m-%d %H:%M}" == read
-    assert dates.when(text).tzinfo is None
+    assert f"{dates.when(text, UTC):%Y-%m-%d %H:%M}" == read
+    assert dates.when(text, UTC).tzinfo is None
 
 
-def test_a_day_lasts_until_its_end_here(monkeypatch):
-    assert dates.shown(dates.when("2026-12-01")).startswith("2026-12-01 23:59")
+def test_a_day_lasts_until_its_end_in_the_course():
+    zone = ZoneInfo("Asia/Kathmandu")
+    assert dates.shown(dates.when("2026-12-01", zone), zone).startswith("2026-12-01 23:59")
 
 
 def test_due_dates_and_more_time_for_one(course, capsys):
@@ -94,7 +97,7 @@ def test_due_dates_and_more_time_for_one(course, capsys):
     assert verbs.main(["due", CASE, "2026-12-01 12:00+00:00", *where]) == 0
     assert verbs.main(["due", CASE, "2026-12-04 12:00+00:00", "--student", "jane", *where]) == 0
     said = capsys.readouterr().out
-    assert f"  jane: {dates.shown(dates.when('2026-12-04 12:00+00:00'))}" in said
+    assert f"  jane: {dates.shown(dates.when('2026-12-04 12:00+00:00', UTC), course.zone)}" in said
     with course.gradebook() as gradebook:
         assert (CASE, "jane") in dates.extensions(gradebook)
         found = [each for each in gradebook.assignments if each.name == CASE]

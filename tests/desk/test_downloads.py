@@ -204,7 +204,7 @@ def test_damaged_files_stop_nobody(course):
 
 def test_an_extension_holds_here_too(course):
     with course.gradebook() as gradebook:
-        dates.extend(gradebook, LAB, "jane", dates.when("2026-10-22 12:00+00:00"))
+        dates.extend(gradebook, LAB, "jane", dates.when("2026-10-22 12:00+00:00", UTC))
     put(course, "canvas.zip", {f"doejane_LATE_9002_1_{LAB}.zip": hand_in(course)})
     course.run("ZipCollectApp", LAB)
     assert collected(course, "jane")[1].startswith("2026-10-22 12:00:01")

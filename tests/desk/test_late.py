@@ -1,6 +1,6 @@
 """Late work: nbgrader's own plugin, extensions, and marks that a person gives afterwards."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -54,7 +54,7 @@ def test_it_is_taken_off_when_graded_and_again_when_a_person_has_marked(course):
 
 def test_more_time_given_before_anything_came_in_counts(course):
     with course.gradebook() as gradebook:
-        dates.extend(gradebook, LAB, "jane", dates.when("2026-10-21 18:00+00:00"))
+        dates.extend(gradebook, LAB, "jane", dates.when("2026-10-21 18:00+00:00", UTC))
     for student in ("jane", "asa"):
         course.submit(student, LAB, answers(LAB, "reference"), stamp="2026-10-21 17:00:00 UTC")
         course.grade(student, LAB)
@@ -70,7 +70,7 @@ def test_the_due_date_is_moved_afterwards(course):
     course.submit("jane", LAB, answers(LAB, "reference"), stamp="2026-10-22 00:00:00 UTC")
     course.grade("jane", LAB)
     with course.gradebook() as gradebook:
-        dates.set_due(gradebook, LAB, dates.when("2026-10-23 00:00+00:00"))
+        dates.set_due(gradebook, LAB, dates.when("2026-10-23 00:00+00:00", UTC))
         assert late.renew(gradebook, course.config) == [(LAB, "jane", pytest.approx(2.4), 0)]
 
 

@@ -51,6 +51,11 @@ def test_every_step_through_the_exchange(course):
     course.do("release_feedback", LAB, "jane")
     assert jane() == status.FEEDBACK
     as_student(course, exchange.ExchangeSubmit, "jane", LAB)
+    assert jane() == status.FEEDBACK, "the same once more is nothing new"
+    (folder / f"{LAB}.answers.json").write_bytes(
+        files(course, LAB, answers(LAB, "s-in-numerator"))[f"{LAB}.answers.json"]
+    )
+    as_student(course, exchange.ExchangeSubmit, "jane", LAB)
     assert jane() == status.TO_COLLECT
     course.do("collect", LAB, update=True)
     assert jane() == status.NEWER

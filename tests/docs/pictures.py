@@ -318,7 +318,8 @@ class Walk:
     def results(self, instructors, students):
         """Look at the feedback, the marks and the report, which says something from five students on."""
         camera, page = self.camera, self.page
-        self.type_until("nbgrader export --exporter=idic_lab.desk.exports.MoodleExport --to=moodle.csv")
+        export = f"nbgrader export --exporter=idic_lab.desk.exports.MoodleExport --assignment={NAME} --to=moodle.csv"
+        self.type_until(export)
         self._assignment_list(students)
         page.wait_for_timeout(2000)
         page.get_by_role("button", name="Fetch Feedback").click()

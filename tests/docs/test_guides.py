@@ -127,8 +127,10 @@ def test_every_command_works_and_the_marks_are_what_the_answers_deserve(followed
     marks = {(row["assignment"], row["student_id"]): row for row in table(course / "marks.csv")}
     assert float(marks[NAME, "ada"]["score"]) == sum(expected(books(NAME)[STRONG]).values())
     assert float(marks["my-week", "ada"]["score"]) == 2
-    for made in ("moodle.csv", "canvas.csv", f"{NAME}-report.html", f"feedback/ada/{NAME}/{NAME}.html"):
+    for made in (f"{NAME}-report.html", f"feedback/ada/{NAME}/{NAME}.html"):
         assert (course / made).stat().st_size
+    exports = [told for _, line, told in said if line.startswith("nbgrader export --exporter=idic_lab")]
+    assert len(exports) == 2 and all("no mark is final, and no table is written" in told for told in exports)
     assert (folder / "term" / "student-kit.zip").is_file()
     left = (course / "roster.csv").read_text("utf-8")
     assert "ada" in left and "ben" not in left and "chi" not in left
