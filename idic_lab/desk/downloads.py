@@ -74,7 +74,7 @@ class Download(ExtractorPlugin):
         source = Path(coursedir.format_path(coursedir.source_directory, ".", self.assignment))
         self.notebooks = sorted(path.stem for path in source.glob("*.ipynb"))
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            people = [enrolment.person(student) for student in gradebook.students]
+            people = [enrolment.as_person(student) for student in gradebook.students]
             listed = sent.ClassList(people, enrolment.left(gradebook))
             self.due = due_dates(gradebook, self.assignment)
         if not people:

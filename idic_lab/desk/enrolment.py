@@ -93,7 +93,7 @@ def compare(gradebook, people):
     Change
     """
     why, listed = left(gradebook), {person.id: person for person in people}
-    students = {student.id: person(student) for student in gradebook.students}
+    students = {student.id: as_person(student) for student in gradebook.students}
     new = [person for id, person in listed.items() if id not in students]
     gone = [person for id, person in students.items() if id not in listed and why.get(id) != WITHDRAWN]
     moved, alike = [], []
@@ -114,7 +114,7 @@ def compare(gradebook, people):
     )
 
 
-def person(student):
+def as_person(student):
     """Return a student of the gradebook in the form of a class list."""
     known = (student.first_name, student.last_name, student.email, student.lms_user_id)
     return roster.Person(student.id, *(each or "" for each in known))
@@ -237,8 +237,11 @@ def rename(course, old, new):
 def _rename_in(gradebook, old, new):
     session = gradebook.db
     connection, student = session.connection(), Student.__table__
-    kept = session.execute(student.select().where(student.c.id == old)).mappings().one()
-    session.execute(student.delete().where(student.c.id == new))  # one without work, as a newer class list makes it
+    kept, newer = (session.execute(student.select().where(student.c.id == id)).mappings().first() for id in (old, new))
+    if newer:  # without work, as a newer class list makes it, which knows best
+        session.execute(student.delete().where(student.c.id == new))
+        _set(session, old, left(gradebook).get(new))
+        kept = {**kept, **{field: text for field, text in newer.items() if text}}
     session.execute(student.insert().values(**{**kept, "id": new}))
     submitted = SubmittedAssignment.__table__
     session.execute(submitted.update().where(submitted.c.student_id == old).values(student_id=new))
@@ -247,6 +250,6 @@ def _rename_in(gradebook, old, new):
         if name.startswith("idic_lab_"):
             table = sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
             if "student" in table.c:
-                session.execute(table.delete().where(table.c.student == new))
-                session.execute(table.update().where(table.c.student == old).values(student=new))
+                change = table.update().where(table.c.student == old).values(student=new)
+                session.execute(change.prefix_with("OR REPLACE", dialect="sqlite"))
     session.commit()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbgrader.plugins import ExportPlugin
 
-from idic_lab.desk import late, roster
+from idic_lab.desk import enrolment, late, roster
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import harmless
 
@@ -36,7 +36,12 @@ class _Export(ExportPlugin):
         assignments = [each for each in gradebook.assignments if each.notebooks and (not wanted or each.name in wanted)]
         for missing in sorted(set(wanted) - {each.name for each in assignments}):
             self.log.warning("There is no released assignment %s.", missing)
-        students = [each for each in gradebook.students if not self.student or each.id in map(str, self.student)]
+        students = [
+            each for each in enrolment.enrolled(gradebook) if not self.student or each.id in map(str, self.student)
+        ]
+        if gone := enrolment.left(gradebook).keys() & {each.id for each in gradebook.students}:
+            self.log.warning("Not in the class any more, and left out: %s.", ", ".join(sorted(gone)))
+        self.known = [each.id for each in students]
         found = {each.name: marks(gradebook, each, self._handed_in(each.name)) for each in assignments}
         target = Path(self.to or self.name)
         with target.open("w", encoding=self.encoding, newline="") as file:
@@ -65,7 +70,7 @@ class _Export(ExportPlugin):
         if not path.is_file():
             return {}, ()
         try:
-            read = roster.load(path)
+            read = roster.load(path, self.known)
         except roster.RosterProblem as problem:
             self.log.warning("%s It is left aside.", problem)
             return {}, ()

@@ -88,6 +88,10 @@ class Roster:
         return [harmless.name(line) for line in (*lines, *self.notes)]
 
 
+def _cut(id):
+    return repr(id) if len(id) <= 60 else f"{id[:60]}…"
+
+
 def _shown(people):
     return ", ".join(f"{each.name or each.id or '?'} (line {each.line})" for each in people)
 
@@ -168,7 +172,7 @@ def read(data, known=(), column=None, leave_out=()):
     notes = [*table.notes, f"{tests} test student of Canvas' left out."] if tests else table.notes
     kept = {key(id): id for id in known}
     people = [replace(each, id=kept.get(key(each.id), each.id)) for each in _once(people, notes)]
-    troubles = [f"line {each.line}: the id {each.id[:130]!r} {found}" for each in people if (found := problem(each.id))]
+    troubles = [f"line {each.line}: the id {_cut(each.id)} {found}" for each in people if (found := problem(each.id))]
     if troubles:
         raise RosterProblem(
             f"{'; '.join(troubles)}. It cannot name a folder. Use letters, digits, and - _ . @ + inside, or another "

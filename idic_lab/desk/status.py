@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from idic_lab.desk import dates
+from idic_lab.desk import dates, enrolment
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
-from idic_lab.grading import harmless
+from idic_lab.grading import harmless, identity
 
 # In the order of the work. What each means to the instructor is `LEGEND`.
 NOTHING, TO_COLLECT, HANDED_IN, NEWER, TO_MARK, GRADED, FEEDBACK = (
@@ -62,12 +62,13 @@ def status(course):
     columns = []
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
-        students = {student.id: _name(student) for student in gradebook.students}
+        students = {student.id: _name(student) for student in enrolment.enrolled(gradebook)}
+        gone = enrolment.left(gradebook)
         names = sorted(set(course.assignments()) | set(known), key=lambda name: (_due(known.get(name)), name))
         for name in names:
             submitted, autograded = course.holders("submitted", name), course.holders("autograded", name)
             to_collect = _to_collect(course, name)
-            for stranger in (submitted | set(to_collect)) - set(students):
+            for stranger in (submitted | set(to_collect)) - set(students) - set(gone):
                 students[stranger] = "not in the class list"
             found = marks(gradebook, known[name], submitted) if name in known else {}
             cells = {
@@ -99,7 +100,7 @@ def text(students, columns, width=None):
     rows = [*heading, ["due", *due]]
     for student in sorted(students):
         shown = f"{student} ({students[student]})" if students[student] else student
-        rows.append([harmless.line(shown)[:36], *(column.cells[student] for column in columns)])
+        rows.append([harmless.name(shown)[:36], *(column.cells[student] for column in columns)])
     widths = [max(len(row[at]) for row in rows) for at in range(len(columns) + 1)]
     lines = []
     for some in _side_by_side(widths, width):
@@ -167,7 +168,7 @@ def _to_collect(course, name):
 
     found = {}
     for folder in course.exchange.glob(f"inbound/*+{name}+*"):
-        student, _, stamp = folder.name.split("+")[:3]
+        student, _, stamp = identity.sender(folder.name) or ("", "", "")
         try:
             found[student] = max(found.get(student, parse_utc(stamp)), parse_utc(stamp))
         except ValueError:
