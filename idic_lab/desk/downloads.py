@@ -67,7 +67,7 @@ class Download(ExtractorPlugin):
         archive_path, extracted_path : str
             Folders, as from nbgrader.
         """
-        if self.log.getEffectiveLevel() > logging.DEBUG:  # --debug shows it all
+        if self.parent.log_level > logging.DEBUG:  # --debug shows it all
             self.log.addFilter(Quiet())
         coursedir, archive = self.parent.coursedir, Path(archive_path)
         self.assignment, self.by_hand = coursedir.assignment_id, archive.parent / "by-hand"
@@ -83,7 +83,8 @@ class Download(ExtractorPlugin):
             self.log.error("There is no assignment %s: nothing is in %s.", self.assignment, source)
         if not any(archive.iterdir()) and not self.by_hand.is_dir():
             self.log.warning("There is nothing in %s. Put the download there.", archive_path)
-        self.times, known = {}, self._read_worksheets(archive, listed)
+        self.times = {}
+        known = self._read_worksheets(archive, listed)
         with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
             claims = self._sort(archive, Path(temporary))
             if not known and any(claim.file.platform == "moodle" for claim in claims):
