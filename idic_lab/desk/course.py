@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from idic_lab.desk import dates, forget, new, roster, status
+from idic_lab.desk import by_hand, class_list, dates, enrolment, forget, new, roster, status
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
 from idic_lab.grading import clock, copies
 from idic_lab.grading import course as reseeding
@@ -18,7 +18,7 @@ def main(argv):
     options = _parser().parse_args(argv)
     try:
         return options.run(options)
-    except (NoCourse, new.Refused, roster.RosterProblem, dates.NoDate) as problem:
+    except (NoCourse, new.Refused, roster.RosterProblem, dates.NoDate, enrolment.NotPossible) as problem:
         print(problem, file=sys.stderr)
         return 1
 
@@ -29,7 +29,8 @@ def _parser():
 
     make = verbs.add_parser("new", help="make a ready course in a new folder; nothing is ever written over")
     make.add_argument("folder", type=Path, metavar="DIR")
-    make.add_argument("--roster", type=Path, help="the class list, a CSV from your platform or your own")
+    make.add_argument("--roster", type=Path, help="the class list, CSV or Excel, from your platform or your own")
+    class_list.add_options(make)
     make.add_argument(
         "--due",
         action="append",
@@ -49,10 +50,6 @@ def _parser():
     table.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
     table.set_defaults(run=_status)
 
-    enrol = verbs.add_parser("roster", help="bring a course up to a newer class list; nobody is removed")
-    enrol.add_argument("file", type=Path)
-    enrol.set_defaults(run=_roster)
-
     due = verbs.add_parser("due", help="show or set due dates, give one student more time")
     due.add_argument("assignment", nargs="?")
     due.add_argument("date", nargs="?", help="like 2026-12-01 or '2026-12-01 17:00'")
@@ -68,14 +65,19 @@ def _parser():
     back.add_argument("copy", nargs="?", help="which, as the list names it")
     back.set_defaults(run=_restore)
 
-    for verb in (enrol, due, leave, back):
+    for verb in (due, leave, back):
         verb.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
+    class_list.add_verbs(verbs)
+    by_hand.add_verb(verbs)
     verbs.add_parser("reseed", add_help=False, help="draw the graded tables of the repository anew for a new year")
     return parser
 
 
 def _new(options):
     due = dict(each.split("=", 1) if "=" in each else _no_pair(each) for each in options.due)
+    listed = roster.load(options.roster, (), options.id, options.leave_out) if options.roster else None
+    if listed:
+        class_list.say(listed.said())
     course, names = new.make(
         options.folder,
         options.roster,
@@ -86,6 +88,7 @@ def _new(options):
         options.late_grace,
         options.exchange,
         options.zone,
+        listed,
     )
     with course.gradebook() as gradebook:
         count = len(gradebook.students)
@@ -113,27 +116,12 @@ def _status(options):
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     course = CourseFolder(options.folder)
     print(status.text(*status.status(course), width, course.zone))
-    _say_zone(course)
-    return 0
-
-
-def _say_zone(course):
+    with course.gradebook() as gradebook:
+        gone = {id: why for id, why in enrolment.left(gradebook).items() if why != enrolment.NO_STUDENT}
+    if gone:
+        class_list.say([f"Not shown, work kept: {', '.join(f'{id} ({why})' for id, why in sorted(gone.items()))}"])
     if said := clock.unnamed(course.config):
         print(f"\n{said}")
-
-
-def _roster(options):
-    course, listed = CourseFolder(options.course), roster.load(options.file)
-    with course.gradebook() as gradebook:
-        added, unlisted = new.enrol(gradebook, listed.people)
-    kept = course.root / "roster.csv"
-    if options.file.resolve() != kept.resolve():
-        shutil.copy(options.file, kept)
-    print(f"{len(listed.people)} students are in the class list. New: {', '.join(added) or 'nobody'}.")
-    if unlisted:
-        print(
-            f"In the course and not in the list: {', '.join(unlisted)}. They stay; idic-lab course forget removes one."
-        )
     return 0
 
 
@@ -161,7 +149,8 @@ def _due(options):
             for (name, student), extension in sorted(more.items()):
                 if name == assignment.name and assignment.duedate:
                     print(f"  {student}: {dates.shown(assignment.duedate + extension, course.zone)}")
-    _say_zone(course)
+    if said := clock.unnamed(course.config):
+        print(f"\n{said}")
     return 0
 
 

@@ -1,12 +1,16 @@
 """Downloads from Moodle and Canvas, read by nbgrader's ``zip_collect``.
 
 The download goes into ``downloaded/ASSIGNMENT/archive/``, as it came or unpacked, with Moodle's grading worksheet
-beside it where there is one. The extractor lays out one folder a student with the one notebook and the one answers file
-that count; the collector reads from that who it was and when.
+beside it where there is one. The extractor lays out one folder a student with the notebook and the answers file that
+count, and whatever else was sent; the collector reads from that who it was and when. What belongs to nobody goes into
+``downloaded/ASSIGNMENT/nobody/``; what was handed in for a student by the instructor is in ``by-hand/``.
 """
 
+import contextlib
+import logging
 import os
-import zipfile
+import shutil
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,132 +18,220 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from idic_lab import answer_format
-from idic_lab.desk import collect, dates, sent
-from idic_lab.desk.roster import Person
-from idic_lab.grading import clock, harmless, submission
+from idic_lab.desk import collect, dates, enrolment, packages, sent, worksheet
+from idic_lab.grading import clock, harmless, identity
 from idic_lab.grading.files import File, loaded
 from idic_lab.grading.workplace import temporary_folder
 
-MOST_FILES = 20_000
-LARGEST_FILE = 50_000_000
-NO_NOTEBOOK = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
-WORK = (".ipynb", ".json", ".zip")
+
+@dataclass
+class Claim:
+    """What one sender of a download sent.
+
+    Attributes
+    ----------
+    file : idic_lab.desk.sent.Sent
+        One of the files: all have the same sender.
+    folder : pathlib.Path
+        Where they are.
+    late : bool
+    names : list of str
+    """
+
+    file: sent.Sent
+    folder: Path
+    late: bool = False
+    names: list = field(default_factory=list)
+
+    @property
+    def sender(self):
+        """Who it says it is, for a sentence."""
+        return f"{harmless.name(self.file.who)[:60]} ({self.file.number})"
+
+
+class Quiet(logging.Filter):
+    """Leaves out what nbgrader tells of each single file."""
+
+    def filter(self, record):
+        """Let the record pass unless it is nbgrader's, and no error."""
+        return record.module != "zipcollectapp" or record.levelno >= logging.ERROR
 
 
 class Download(ExtractorPlugin):
-    """Sort a download by students; what belongs to nobody is named and left out."""
+    """Sort a download by students; what belongs to nobody is named and kept apart."""
 
     def extract(self, archive_path, extracted_path):
-        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student.
+        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student, and what else was sent.
 
         Parameters
         ----------
         archive_path, extracted_path : str
             Folders, as from nbgrader.
         """
-        coursedir = self.parent.coursedir
-        source = Path(coursedir.format_path(coursedir.source_directory, ".", coursedir.assignment_id))
-        notebooks = sorted(path.stem for path in source.glob("*.ipynb"))
+        if self.parent.log_level > logging.DEBUG:  # --debug shows it all
+            self.log.addFilter(Quiet())
+        coursedir, archive = self.parent.coursedir, Path(archive_path)
+        self.assignment, self.by_hand = coursedir.assignment_id, archive.parent / "by-hand"
+        source = Path(coursedir.format_path(coursedir.source_directory, ".", self.assignment))
+        self.notebooks = sorted(path.stem for path in source.glob("*.ipynb"))
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
-            people = [
-                Person(each.id, each.first_name or "", each.last_name or "", each.email or "", each.lms_user_id or "")
-                for each in gradebook.students
-            ]
-            due = _due(gradebook, coursedir.assignment_id)
+            people = [enrolment.as_person(student) for student in gradebook.students]
+            listed = sent.ClassList(people, enrolment.left(gradebook))
+            self.due = due_dates(gradebook, self.assignment)
         if not people:
             self.log.error("Nobody is in this course yet. Import the class list: idic-lab course roster FILE")
-        if not notebooks:
-            self.log.error("There is no assignment %s: nothing is in %s.", coursedir.assignment_id, source)
-        if not any(Path(archive_path).iterdir()):
+        if not self.notebooks:
+            self.log.error("There is no assignment %s: nothing is in %s.", self.assignment, source)
+        if not any(archive.iterdir()) and not self.by_hand.is_dir():
             self.log.warning("There is nothing in %s. Put the download there.", archive_path)
-        listed = sent.ClassList(people, clock.zone(self.config))
+        self.times = {}
+        known = self._read_worksheets(archive, listed)
         with temporary_folder() as temporary:
-            late, numbers = self._sort(Path(archive_path), Path(temporary), listed, notebooks)
-            for folder in sorted(Path(temporary).iterdir()):
-                student = folder.name
-                told = listed.times.get(numbers[student])
-                self._lay_out(folder, Path(extracted_path, student), notebooks, due(student), student in late, told)
+            claims = self._sort(archive, Path(temporary))
+            if not known and any(claim.file.platform == "moodle" for claim in claims):
+                self.log.warning(
+                    "Moodle's download does not say when work came, so nobody counts as late. For that, download the "
+                    "grading worksheet too and put it beside the zip."
+                )
+            whose = self._whose(claims, listed)
+            students = sorted({*whose, *(folder.parent.name for folder in packages.by_hand(self.by_hand))})
+            laid_out = [each for each in students if self._lay_out(each, whose.get(each), Path(extracted_path, each))]
+        without = {person.id for person in people} - set(laid_out) - listed.gone
+        self.log.info(
+            "%s: work of %d students is sorted, %d have sent nothing. Each file of it: nbgrader zip_collect --debug",
+            self.assignment,
+            len(laid_out),
+            len(without),
+        )
 
-    def _sort(self, archive, into, listed, notebooks):
-        """Write each file into a folder of its student's; return who is late, and the platform's numbers."""
-        late, numbers, strangers, platforms = set(), {}, {}, set()
-        for path in sorted(archive.rglob("*.csv")):
-            # A table that a student handed in is none of the instructor's.
-            if path.stat().st_size <= LARGEST_FILE and sent.sent(path.relative_to(archive).as_posix()) is None:
-                self._read_worksheet(path, listed)
-        for path, data in _files(archive, self._say):
-            file = sent.sent(path)
-            if file is None or not file.file.casefold().endswith(WORK):
+    def _read_worksheets(self, archive, listed):
+        """Read every table that lies in the download and is no student's; return whether one was a worksheet."""
+        known = False
+        for path in sorted(path for path in archive.rglob("*") if path.suffix.casefold() in (".csv", ".xlsx")):
+            if path.is_symlink() or not path.is_file() or sent.sent(path.relative_to(archive).as_posix()):
                 continue
-            platforms.add(file.platform)
-            person = listed.who(file)
-            if person is None:
-                strangers.setdefault((file.who, file.number), []).append(file.file)
+            read = None
+            if path.stat().st_size <= packages.LARGEST_FILE:
+                read = worksheet.read(path.read_bytes(), listed, clock.zone(self.config))
+            if read is None:
+                self.log.error(
+                    "%s is no grading worksheet of Moodle's that could be understood, and is left aside.", path.name
+                )
                 continue
-            content = data()
-            if content is None:
+            times, troubles = read
+            known = True
+            self.times |= times
+            self.log.info("%s says who is who, and of %d when the work came.", path.name, len(times))
+            for trouble in troubles:
+                self.log.warning("%s: %s", path.name, trouble)
+        return known
+
+    def _sort(self, archive, into):
+        """Write each file into a folder of its sender's; return the claims."""
+        claims = {}
+        for name, files in packages.downloads(archive, lambda path: sent.sent(path) is not None, self.log.error):
+            found = [(file, *rest) for path, *rest in files if (file := sent.sent(path))]
+            platforms = [file.platform for file, *_ in found]
+            platform = max(platforms, key=platforms.count, default=None)
+            if platform is None and name:
+                self.log.error(
+                    "%s is no download of Moodle or Canvas: nobody can be told from its names. If it came by e-mail: "
+                    "idic-lab course hand-in %s STUDENT FILE",
+                    harmless.name(name)[:100],
+                    self.assignment,
+                )
+            for file, size, read in found:
+                if file.platform != platform:
+                    file = sent.Sent(file.platform, f"{file.who} in a download of {platform}", file.number, file.file)
+                key = (file.platform, file.who, file.number)
+                claim = claims.setdefault(key, Claim(file, into / str(len(claims))))
+                claim.late = claim.late or file.late
+                claim.names.append(harmless.name(file.file)[:60])
+                plain = file.file
+                for notebook in self.notebooks:
+                    plain = sent.plain_name(plain, notebook)
+                claim.folder.mkdir(exist_ok=True)
+                packages.put(claim.folder, plain, size, read, self.log.error)
+        return list(claims.values())
+
+    def _whose(self, claims, listed):
+        """Return by student the one claim that is theirs; what is nobody's, or claimed twice, is kept apart."""
+        nobody = self.by_hand.with_name("nobody")
+        shutil.rmtree(nobody, ignore_errors=True)
+        handed_in, found, whose = packages.digests(packages.by_hand(self.by_hand)), {}, {}
+        for claim in claims:
+            person = listed.who(claim.file)
+            problem = "is not in the class list, or more than one has this name"
+            if person is not None and identity.problem(person.id):
+                problem = f"has an id that {identity.problem(person.id)} (idic-lab course rename)"
+            elif person is not None:
+                found.setdefault(person.id, []).append(claim)
                 continue
-            target = into / person.id / _file_name(file.file, notebooks)
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(content)
-            # Equal times, so that the number in its name tells which of two copies is the newer.
-            os.utime(target, (0, 0))
-            numbers[person.id] = file.number
-            if file.late:
-                late.add(person.id)
-        for (who, number), files in strangers.items():
-            shown = ", ".join(harmless.line(each)[:60] for each in files)
-            self.log.error(
-                "%s (%s) is not in the class list, or more than one has this name: %s stays behind.%s",
-                harmless.line(who)[:60],
-                number,
-                shown,
-                " Show the names in Canvas before you download." if who == "anon" else "",
-            )
-        if "moodle" in platforms and not listed.times:
-            self.log.warning(
-                "Moodle's download does not say when work came, so nobody counts as late. For that, download the "
-                "grading worksheet too and put it beside the zip."
-            )
-        return late, numbers
+            self._set_aside(claim, nobody, handed_in, problem)
+        for student, rivals in found.items():
+            sure = [each for each in rivals if listed.by_number(each.file)] if len(rivals) > 1 else rivals
+            if len(sure) == 1:
+                whose[student] = sure[0]
+            for claim in rivals:
+                if claim is not whose.get(student):
+                    others = " and ".join(each.sender for each in rivals if each is not claim)
+                    self._set_aside(claim, nobody, handed_in, f"would be {student}, as would {others}")
+        return whose
 
-    def _read_worksheet(self, path, listed):
-        if listed.add_worksheet(path.read_bytes()):
-            self.log.info("Reading who and when from %s", path)
+    def _set_aside(self, claim, nobody, handed_in, problem):
+        """Keep what is nobody's where the instructor can say whose it is, unless that has been done."""
+        if packages.digests([claim.folder]) <= handed_in:
+            return
+        folder = nobody / packages.file_name(f"{claim.file.who} {claim.file.number}")
+        moment = came((), self.due(None), claim.late, self.times.get(claim.file.number))
+        shutil.copytree(claim.folder, folder)
+        os.utime(folder, (moment.timestamp(), moment.timestamp()))
+        self.log.error(
+            "%s %s: %s stays behind. If you know whose it is: idic-lab course hand-in %s STUDENT %r%s",
+            claim.sender,
+            problem,
+            ", ".join(claim.names[:5]),
+            self.assignment,
+            str(folder),
+            " Show the names in Canvas before you download." if claim.file.who == "anon" else "",
+        )
 
-    def _say(self, sentence):
-        self.log.error("%s", sentence)
+    def _lay_out(self, student, claim, target):
+        """Write what counts of a student's files: the newest of what the platform and the instructor have."""
+        offers = []
+        try:
+            if claim:
+                files, answers, said = packages.chosen(claim.folder, self.notebooks)
+                told = self.times.get(claim.file.number)
+                moment = came(answers, self.due(student), claim.late, told)
+                offers.append((self._first_time(student, files, moment, told, answers), files, said))
+            for folder in packages.by_hand(self.by_hand, student):
+                files, _, said = packages.chosen(folder, self.notebooks)
+                offers.append((datetime.fromtimestamp(folder.stat().st_mtime, UTC), files, said))
+            moment, files, said = max(offers, key=lambda each: each[0])
+            if len(offers) > 1:
+                said = [f"Work came {len(offers)} times; what came at {moment:%Y-%m-%d %H:%M} UTC counts.", *said]
+            for sentence in said:
+                self.log.warning("%s: %s", student, sentence)
+            packages.write(files, target, moment)
+            return bool(files)
+        except Exception as problem:  # whatever one has sent, the others' work is collected
+            self.log.error("%s: the work could not be collected (%s: %s).", student, type(problem).__name__, problem)
+            with contextlib.suppress(OSError):
+                shutil.rmtree(target)
+            return False
 
-    def _lay_out(self, folder, target, notebooks, due, late, told):
-        """Choose what counts of one student's files, and give the files the time at which they came."""
-        for name in notebooks:
-            submitted = submission.read(folder, name, others=[each for each in notebooks if each != name])
-            recorded = submission.recorded(submitted)
-            for sentence in (*submitted.said, recorded.note):
-                if sentence:
-                    self.log.warning("%s: %s", target.name, sentence)
-            if submitted.notebook is None and recorded.data is None:
-                continue
-            target.mkdir(parents=True, exist_ok=True)
-            files = {f"{name}.ipynb": submitted.notebook or NO_NOTEBOOK, f"{name}.answers.json": recorded.data}
-            moment = self._first_time(
-                target.name, files, came(recorded.data, due, late, told), told, recorded.data, due
-            )
-            for file, data in files.items():
-                if data is not None:
-                    Path(target, file).write_bytes(data)
-                    os.utime(target / file, (moment.timestamp(), moment.timestamp()))
-
-    def _first_time(self, student, files, moment, told, answers, due):
+    def _first_time(self, student, files, moment, told, answers):
         """Return when work came: where it was collected before, byte for byte, the time that was told then stays."""
         coursedir = self.parent.coursedir
         folder = Path(coursedir.format_path(coursedir.submitted_directory, student, coursedir.assignment_id))
         before = collect.came(folder, UTC)
-        if before is None or any(loaded(File(name, folder / name), LARGEST_FILE).data != files[name] for name in files):
+        largest = packages.LARGEST_FILE
+        if before is None or any(loaded(File(name, folder / name), largest).data != files[name] for name in files):
             return moment
         before = before.replace(tzinfo=UTC)
         # A time that nobody told gives way to one from Moodle's worksheet, which may lie beside the zip by now.
-        guessed = told is not None and before == came(answers, due, False, None)
+        guessed = told is not None and before == came(answers, self.due(student), False, None)
         return moment if guessed else min(moment, before)
 
 
@@ -155,14 +247,12 @@ class Sender(FileNameCollectorPlugin):
 
         Returns
         -------
-        dict or None
-            None for what is neither notebook nor answers: a student's own timestamp.txt would count.
+        dict
         """
         path = Path(submitted_file)
-        if path.suffix not in self.valid_ext:
-            return None
+        student, *inside = path.relative_to(self.parent._format_collect_path(self.parent.extracted_directory)).parts
         moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        return {"student_id": path.parent.name, "file_id": path.name, "timestamp": f"{moment:%Y-%m-%d %H:%M:%S}"}
+        return {"student_id": student, "file_id": "/".join(inside), "timestamp": f"{moment:%Y-%m-%d %H:%M:%S}"}
 
 
 def came(answers, due, late, told):
@@ -173,8 +263,8 @@ def came(answers, due, late, told):
 
     Parameters
     ----------
-    answers : bytes or None
-        An answers file that was understood; its times are the student's own.
+    answers : collection of bytes
+        Answers files that were understood; their times are the student's own.
     due : datetime.datetime or None
         With a zone.
     late : bool
@@ -194,12 +284,12 @@ def came(answers, due, late, told):
 
 
 def _last_saved(answers):
-    """Return when the last answer was saved; the file is one that was understood."""
-    entries = answer_format.parse(answers)["answers"].values() if answers is not None else ()
+    """Return when the last answer was saved; the files are such as were understood."""
+    entries = [entry for each in answers for entry in answer_format.parse(each)["answers"].values()]
     return max((datetime.fromisoformat(entry["saved_at"]).astimezone(UTC) for entry in entries), default=None)
 
 
-def _due(gradebook, assignment):
+def due_dates(gradebook, assignment):
     """Return a function that gives a student's due date, with a zone, or None."""
     try:
         due = gradebook.find_assignment(assignment).duedate
@@ -207,57 +297,3 @@ def _due(gradebook, assignment):
         due = None
     more = dates.extensions(gradebook)
     return lambda student: due and (due + more.get((assignment, student), timedelta())).replace(tzinfo=UTC)
-
-
-def _files(archive, say):
-    """Yield each file of a download, zipped or not: its path, and a function for its bytes (None: damaged)."""
-    for path in sorted(archive.rglob("*")):
-        inside = path.relative_to(archive).as_posix()
-        if not path.is_file() or path.is_symlink():
-            continue
-        if path.suffix.casefold() == ".zip" and sent.sent(inside) is None:
-            yield from _members(path, say)
-        elif path.stat().st_size <= LARGEST_FILE:
-            yield inside, path.read_bytes
-
-
-def _members(path, say):
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > MOST_FILES:
-                say(f"{path.name} holds more than {MOST_FILES} files and is left aside. Is it the right one?")
-                return
-            for info in infos:
-                if info.file_size > LARGEST_FILE:
-                    say(f"{harmless.line(info.filename)} is larger than {LARGEST_FILE // 1_000_000} MB: left aside.")
-                    continue
-                yield _member_name(info), lambda info=info: _content(archive, info, say)
-    except (zipfile.BadZipFile, OSError) as problem:
-        say(f"{path.name} cannot be unpacked ({problem}). Download it once more.")
-
-
-def _content(archive, info, say):
-    try:
-        return archive.read(info)
-    except Exception as problem:  # zipfile lets a dozen kinds of errors through when a member is damaged
-        say(f"{harmless.line(info.filename)} cannot be unpacked ({problem}): left aside. Download it once more.")
-        return None
-
-
-def _member_name(info):
-    """Return a member's path; some platforms write UTF-8 without saying so, and zipfile then reads it as cp437."""
-    if not info.flag_bits & 0x800:
-        try:
-            return info.orig_filename.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass
-    return info.filename
-
-
-def _file_name(file, notebooks):
-    """Return a name under which a student's file can be kept, the number of an attempt in the browsers' way."""
-    name = Path(file.replace("\\", "/")).name
-    for notebook in notebooks:
-        name = sent.plain_name(name, notebook)
-    return "".join(letter if letter.isprintable() and letter not in ':*?"<>|' else "_" for letter in name)[-120:]

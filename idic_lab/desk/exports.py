@@ -14,7 +14,7 @@ from pathlib import Path
 from nbgrader.plugins import ExportPlugin
 
 from idic_lab.answer_file import write
-from idic_lab.desk import late, roster, status
+from idic_lab.desk import enrolment, late, roster, status, tables
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
 from idic_lab.desk.marks import FINAL, NOT_HANDED_IN, marks
 from idic_lab.grading import clock, disk, harmless
@@ -55,8 +55,12 @@ class _Export(ExportPlugin):
         assignments = [each for each in gradebook.assignments if each.notebooks and (not wanted or each.name in wanted)]
         for missing in sorted(set(wanted) - {each.name for each in assignments}):
             self.log.warning("There is no released assignment %s.", missing)
-        self.people, self.columns, self.maxima = self._class_list()
-        students = self._enrolled(gradebook.students)
+        students = [
+            each for each in enrolment.enrolled(gradebook) if not self.student or each.id in map(str, self.student)
+        ]
+        if gone := enrolment.left(gradebook).keys() & {each.id for each in gradebook.students}:
+            self.log.warning("Not in the class any more, and left out: %s.", ", ".join(sorted(gone)))
+        self.people, self.columns, self.maxima = self._class_list([each.id for each in students])
         found = {each.name: self._states(gradebook, each) for each in assignments}
         self.write(assignments, students, found)
 
@@ -67,27 +71,19 @@ class _Export(ExportPlugin):
         found = marks(gradebook, assignment, submitted).items()
         return {who: (mark, AGAIN if who in again and mark.state == FINAL else mark.state) for who, mark in found}
 
-    def _class_list(self):
+    def _class_list(self, known):
         """Return what the course's class list says: its people by id, its columns, and a Canvas gradebook's maxima."""
         path = self.course.root / "roster.csv"
         if not path.is_file():
             return {}, (), {}
         try:
-            read = roster.load(path)
+            read = roster.load(path, known)
         except roster.RosterProblem as problem:
             self.log.warning("%s It is left aside.", problem)
             return {}, (), {}
-        possible = next((row for _, row in roster.table(path.read_bytes()) if "Points Possible" in row[0]), ())
+        possible = next((row for _, row in tables.read(path.read_bytes()) if "Points Possible" in row[0]), ())
         people = {person.id.casefold(): person for person in read.people}
         return people, read.columns, dict(zip(read.columns, possible, strict=False))
-
-    def _enrolled(self, students):
-        """Return who is exported: who is asked for, and of the class list where there is one."""
-        asked = [each for each in students if not self.student or each.id in map(str, self.student)]
-        gone = [each for each in asked if self.people and each.id.casefold() not in self.people]
-        if gone:
-            self.log.warning("Not in the class list, and so not exported: %s.", _ids(gone))
-        return [each for each in asked if each not in gone]
 
     def listed(self, student):
         """Return what the class list says of a student, by its own column names."""

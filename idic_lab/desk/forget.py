@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook, Student, SubmittedAssignment
 
 from idic_lab.answer_file import write
 from idic_lab.desk import roster
-from idic_lab.grading import copies
+from idic_lab.grading import copies, identity
 
 STEPS = ("submitted", "autograded", "feedback", "solution")
 
@@ -56,17 +56,19 @@ def kept(course, student):
     -------
     Kept
     """
-    if not student or set(student) & roster.FORBIDDEN or student.startswith("."):
+    if not student or set(student) & set("/\\*?[]") or student.startswith("."):
         return Kept(student, (), (), "", False, False)  # no id, and not to be joined to a path
     folders = [course.root / getattr(course.coursedir, f"{step}_directory") / student for step in STEPS]
-    folders += (course.root / "downloaded").glob(f"*/extracted/{student}")
-    folders += course.exchange.glob(f"inbound/{student}+*")
+    for step in ("extracted", "by-hand"):
+        folders += (course.root / "downloaded").glob(f"*/{step}/{student}")
+    inbound = course.exchange.glob("inbound/*+*")
+    folders += [each for each in inbound if (identity.sender(each.name) or ("",))[0] == student]
     folders += _released_feedback(course, student)
     with course.gradebook() as gradebook:
         known = next((each for each in gradebook.students if each.id == student), None)
         marked = tuple(sorted(each.assignment.name for each in known.submissions)) if known else ()
         name = " ".join(part for part in (known.first_name, known.last_name) if part) if known else ""
-    listed = any(person.id == student for person in _listed(course))
+    listed = any(person.id == student for person in _listed(course, student))
     there = tuple(sorted(folder for folder in folders if folder.exists()))
     in_copies = tuple(
         copy
@@ -178,9 +180,9 @@ def _released_feedback(course, student):
             yield course.exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html"
 
 
-def _listed(course):
+def _listed(course, student):
     path = course.root / "roster.csv"
     try:
-        return roster.load(path).people if path.is_file() else ()
+        return roster.load(path, known=(student,)).people if path.is_file() else ()
     except roster.RosterProblem:
         return ()

@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from idic_lab.desk import dates, roster
+from idic_lab.desk import class_list, dates, enrolment, roster
 from idic_lab.desk.course_folder import SETTINGS, CourseFolder
-from idic_lab.grading import clock
+from idic_lab.grading import clock, identity
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "assignments" / "source"
@@ -49,6 +49,7 @@ def make(
     grace=0.0,
     exchange=None,
     zone=None,
+    listed=None,
 ):
     """Make a course.
 
@@ -70,6 +71,8 @@ def make(
         nbgrader's exchange; by default nbgrader's own.
     zone : str, optional
         The time zone of its dates, like ``Europe/Berlin``; by default this machine's.
+    listed : idic_lab.desk.roster.Roster, optional
+        What the class list means, where that is known already.
 
     Returns
     -------
@@ -94,9 +97,9 @@ def make(
     if clock_zone is None:
         raise Refused("This machine does not tell in which time zone it stands. Name yours: --zone Europe/Berlin.")
     moments = {name: dates.when(text, clock_zone) for name, text in (due or {}).items()}
-    listed = roster.load(roster_file) if roster_file else None
+    listed = roster.load(roster_file) if roster_file and listed is None else listed
     id = course_id or re.sub(r"[^\w-]+", "-", folder.name).strip("-") or "idic"
-    if roster.FORBIDDEN & set(id) or id != id.strip() or id.startswith("."):
+    if identity.problem(id) or "+" in id:
         raise Refused(f"{id!r} cannot name a course. Use letters, digits and hyphens: --course-id NAME.")
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -112,33 +115,12 @@ def make(
         exchange=EXCHANGE.format(exchange=str(Path(exchange).expanduser().resolve())) if exchange else "",
     )
     (folder / SETTINGS).write_text(settings, "utf-8")
-    if roster_file:
-        shutil.copy(roster_file, folder / "roster.csv")
     course = CourseFolder(folder)
+    if roster_file:
+        class_list.keep(course, Path(roster_file))
     with course.gradebook() as gradebook:
         for name in names:
             gradebook.update_or_create_assignment(name, **({"duedate": moments[name]} if name in moments else {}))
-        enrol(gradebook, listed.people if listed else ())
+        if listed:
+            enrolment.enrol(gradebook, listed.people, listed.left_out)
     return course, names
-
-
-def enrol(gradebook, people):
-    """Bring the gradebook's students up to a class list; nobody is removed.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    people : iterable of idic_lab.desk.roster.Person
-
-    Returns
-    -------
-    (list of str, list of str)
-        Who is new, and who is in the gradebook and not in the list.
-    """
-    before = {student.id for student in gradebook.students}
-    for person in people:
-        known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
-        known["lms_user_id"] = person.platform_id
-        gradebook.update_or_create_student(person.id, **{field: text for field, text in known.items() if text})
-    listed = {person.id for person in people}
-    return sorted(listed - before), sorted(before - listed)

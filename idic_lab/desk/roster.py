@@ -1,34 +1,18 @@
 """Class lists as universities hand them out: several column names, separators and encodings, read into one form."""
 
-import csv
-import io
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-# The first of a line's names that a class list has is taken. Canvas calls its own number of a person ID.
-COLUMNS = {
-    "id": (
-        "student id|student_id|username|user name|login|login id|sis login id|netid|user id|uid|benutzername|"
-        "identifiant|gebruikersnaam|id number|idnumber|student number|student no|matriculation number|matrikelnummer|"
-        "studentnummer|numéro étudiant|sis user id|sis id|id"
-    ),
-    "first_name": "first name|firstname|first|given name|given names|forename|vorname|prénom|prenom|voornaam|nombre",
-    "last_name": (
-        "last name|lastname|last|surname|family name|nachname|familienname|nom|nom de famille|achternaam|apellidos"
-    ),
-    "name": "student|name|full name|fullname|student name|naam|nom complet",
-    "email": (
-        "email|e-mail|email address|e-mail address|emailaddress|mail|e-mail-adresse|adresse de courriel|e-mailadres"
-    ),
-}
-# What would lead out of a folder, mean something to a shell or to nbgrader's exchange, or not exist on some disk.
-FORBIDDEN = set('/\\+*?[]{}:"<>|')
+from idic_lab.desk import columns, tables
+from idic_lab.desk.columns import RosterProblem, cell, plain, split_name
+from idic_lab.grading import harmless
+from idic_lab.grading.identity import clean, key, problem
 
+__all__ = ["Person", "Roster", "RosterProblem", "load", "read", "slug", "split_name", "without"]
 
-class RosterProblem(ValueError):
-    """A class list that cannot be read; the message says which line and what to do."""
+TEST_STUDENTS = {"student test", "test student"}
+HIGHEST_HEADING = 20  # lines that are looked through for the names of the columns
 
 
 @dataclass(frozen=True)
@@ -38,7 +22,7 @@ class Person:
     Parameters
     ----------
     id : str
-        The name by which nbgrader knows the student, as in the first of the known columns.
+        The name by which nbgrader knows the student.
     first_name, last_name, email : str
         Empty where the list has none.
     platform_id : str
@@ -57,6 +41,11 @@ class Person:
     row: dict | None = None
     line: int = 0
 
+    @property
+    def name(self):
+        """First and last name."""
+        return " ".join(part for part in (self.first_name, self.last_name) if part)
+
 
 @dataclass(frozen=True)
 class Roster:
@@ -69,20 +58,53 @@ class Roster:
         The list's own column names.
     platform : str
         ``canvas`` for the export of a Canvas gradebook, else empty.
+    id_column : str
+        The column from which the ids are.
+    without_id, left_out : tuple of Person
+        Who has none, and who is a teacher or was left out as asked.
+    notes : tuple of str
+        What else the instructor should know, in sentences.
     """
 
     people: tuple[Person, ...]
     columns: tuple[str, ...]
     platform: str = ""
+    id_column: str = ""
+    without_id: tuple[Person, ...] = ()
+    left_out: tuple[Person, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def said(self):
+        """Return what became of the list, in sentences for the instructor."""
+        column = "Canvas number" if self.platform and self.id_column.casefold() == "id" else self.id_column
+        lines = [f"{len(self.people)} student{'s' * (len(self.people) != 1)}; id = {column}."]
+        if self.left_out:
+            lines.append(f"{len(self.left_out)} left out: {_shown(self.left_out)}.")
+        if self.without_id:
+            lines.append(
+                f"{len(self.without_id)} without {column}, and so not in the course: {_shown(self.without_id)}. "
+                "For a student fill it in and import the list again, or go by another column: --id COLUMN"
+            )
+        return [harmless.name(line) for line in (*lines, *self.notes)]
 
 
-def load(path):
+def _cut(id):
+    return repr(id) if len(id) <= 60 else f"{id[:60]}…"
+
+
+def _shown(people):
+    return ", ".join(f"{each.name or each.id or '?'} (line {each.line})" for each in people)
+
+
+def load(path, known=(), column=None, leave_out=()):
     """Read a class list from a file.
 
     Parameters
     ----------
     path : path
-        CSV with commas, semicolons or tabs, in UTF-8 (with or without a byte-order mark), UTF-16 or Windows-1252.
+        Excel, or CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
+    known, column, leave_out
+        As in :func:`read`.
 
     Returns
     -------
@@ -94,19 +116,26 @@ def load(path):
         When it cannot be read.
     """
     try:
-        return read(Path(path).read_bytes())
-    except OSError as problem:
-        raise RosterProblem(f"The class list {path} cannot be opened ({problem.strerror}).") from None
-    except RosterProblem as problem:
-        raise RosterProblem(f"{path}: {problem}") from None
+        return read(Path(path).read_bytes(), known, column, leave_out)
+    except OSError as error:
+        raise RosterProblem(f"The class list {path} cannot be opened ({error.strerror}).") from None
+    except RosterProblem as error:
+        raise RosterProblem(f"{path}: {error}") from None
 
 
-def read(data):
+def read(data, known=(), column=None, leave_out=()):
     """Read a class list.
 
     Parameters
     ----------
     data : bytes
+    known : collection of str
+        Ids of the students who are in the course. The column that has most of them is the one with the ids, and who is
+        written with other capitals keeps the id.
+    column : str, optional
+        The name of the column with the ids.
+    leave_out : collection of str
+        Ids of those who are no students.
 
     Returns
     -------
@@ -116,26 +145,77 @@ def read(data):
     ------
     RosterProblem
     """
-    rows = table(data)
-    if len(rows) < 2:
+    try:
+        rows = tables.read(data)
+    except tables.NoTable as error:
+        raise RosterProblem(str(error)) from None
+    top = _heading(rows)
+    if len(rows) < top + 2:
         raise RosterProblem("there is nobody in it. A line with the names of the columns comes first, then the people.")
-    columns = tuple(name.strip() for name in rows[0][1])
-    where = _places(columns)
-    canvas = {"student", "id", "section"} <= {name.casefold() for name in columns}
-    if where["id"] is None:
-        accepted = ", ".join(COLUMNS["id"].split("|")[:4])
+    names = tuple(name.strip() for name in rows[top][1])
+    table = columns.Columns(names, rows[top + 1 :])
+    table.choose(known, column)
+    people, without_id, left_out, tests = [], [], [], 0
+    asked = {key(id) for id in leave_out}
+    for line, row in table.rows:
+        person = _person(table, line, row)
+        if table.canvas and not person.platform_id.isdigit():
+            continue  # points possible, posting policies
+        if table.canvas and person.name.casefold() in TEST_STUDENTS:
+            tests += 1
+        elif table.is_teacher(row) or key(person.id) in asked or key(person.email) in asked:
+            left_out.append(person)
+        else:
+            (people if person.id else without_id).append(person)
+    if not people and without_id:
+        raise RosterProblem(f"line {without_id[0].line} has no {table.id_column}, nor has any other. Fill it in.")
+    notes = [*table.notes, f"{tests} test student of Canvas' left out."] if tests else table.notes
+    kept = {key(id): id for id in known}
+    people = [replace(each, id=kept.get(key(each.id), each.id)) for each in _once(people, notes)]
+    troubles = [f"line {each.line}: the id {_cut(each.id)} {found}" for each in people if (found := problem(each.id))]
+    if troubles:
         raise RosterProblem(
-            f"no column says who a student is. It has {', '.join(columns)}; name one of them {accepted} or email."
+            f"{'; '.join(troubles)}. It cannot name a folder. Use letters, digits, and - _ . @ + inside, or another "
+            "column: --id COLUMN"
         )
-    people = [_person(line, row, columns, where, canvas) for line, row in rows[1:] if _is_person(row, canvas)]
-    seen = {}
+    groupless = [each for each in people if "group" in table.where and not each.row[names[table.where["group"]]]]
+    if 0 < len(groupless) < len(people) / 2 and "role" not in table.where:
+        ids = " ".join(each.id for each in groupless)
+        notes.append(
+            f"In no group, unlike the others: {_shown(groupless)}. If these are teachers, leave them out: "
+            f"--leave-out {ids}"
+        )
+    platform = "canvas" if table.canvas else ""
+    return Roster(tuple(people), names, platform, table.id_column, tuple(without_id), tuple(left_out), tuple(notes))
+
+
+def _heading(rows):
+    """Return the number of the row with the names of the columns: there may be a title above it."""
+    names = {each for field in columns.COLUMNS.values() for each in field.split("|")}
+    scores = [sum(plain(each) in names for each in row) for _, row in rows[:HIGHEST_HEADING]]
+    return scores.index(max(scores)) if scores else 0
+
+
+def _person(table, line, row):
+    own = {name: cell(row, at) for at, name in enumerate(table.columns)}
+    email, number = clean(table.field(row, "email")), cell(row, table.platform_id)
+    return Person(table.id(row), *table.names(row), email, number, own, line)
+
+
+def _once(people, notes):
+    """Return the people without those who stand there twice."""
+    seen, kept = {}, []
     for person in people:
-        first = seen.setdefault(person.id.casefold(), person.line)
-        if first != person.line:
+        first = seen.setdefault(key(person.id), person)
+        if first is person:
+            kept.append(person)
+        elif key(first.name) != key(person.name):
             raise RosterProblem(
-                f"lines {first} and {person.line} are both {person.id}. Give each student an id of their own."
+                f"lines {first.line} and {person.line} are both {person.id}. Give each student an id of their own."
             )
-    return Roster(tuple(people), columns, "canvas" if canvas else "")
+        else:
+            notes.append(f"{person.name or person.id} stands there twice (lines {first.line} and {person.line}).")
+    return kept
 
 
 def without(data, id):
@@ -151,105 +231,32 @@ def without(data, id):
     bytes
         In UTF-8.
     """
-    ends = [line for line, _ in table(data)]
-    lines = io.StringIO(_text(data), newline="").readlines()
-    for person in read(data).people:
-        if person.id == id:
-            begin = max((end for end in ends if end < person.line), default=0)
-            lines[begin : person.line] = [""] * (person.line - begin)
-    return "".join(lines).encode()
+    found = _find(data, id)
+    return tables.with_row(data, found[0].line, None) if found else tables.decoded(tables.as_csv(data)).encode()
 
 
-def table(data):
-    """Read the lines of a table, whatever separates its columns.
+def renamed(data, old, new):
+    """Return a class list in which one student has another id, and every other line as it was.
 
     Parameters
     ----------
     data : bytes
+    old, new : str
 
     Returns
     -------
-    list of (int, list of str)
-        The number of each line that is not empty, and its fields.
+    bytes
+        In UTF-8.
     """
-    text = _text(data)
-    separator = re.match(r"sep=(.)\r?\n", text)
-    skipped = 1 if separator else 0
-    text = text[separator.end() :] if separator else text
-    heading = text.split("\n", 1)[0]
-    found = (
-        separator[1] if separator else max(",;\t", key=lambda each: len(next(csv.reader([heading], delimiter=each))))
-    )
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found)
-    return [(reader.line_num + skipped, row) for row in reader if any(field.strip() for field in row)]
+    person, at = _find(data, old)
+    row = list(dict(tables.read(data))[person.line])
+    row[at] = f"#{new}" if row[at].startswith("#") else new
+    return tables.with_row(data, person.line, row)
 
 
-def _text(data):
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _places(columns):
-    """Return by what it holds which column is taken, None where there is none."""
-    where = {
-        field: next((at for name in names.split("|") if (at := _place(columns, name)) is not None), None)
-        for field, names in COLUMNS.items()
-    }
-    return where if where["id"] is not None else where | {"id": where["email"]}
-
-
-def _place(columns, name):
-    known = [re.sub(r"[\s_]+", " ", each).strip().casefold() for each in columns]
-    name = name.replace("_", " ")
-    return known.index(name) if name in known else None
-
-
-def _is_person(row, canvas):
-    """Tell a student from the lines that Canvas adds: points possible, posting policies, its test student."""
-    if not canvas:
-        return True
-    first = row[0].strip()
-    return bool(first) and "Points Possible" not in first and first not in ("Student, Test", "Test Student")
-
-
-def _person(line, row, columns, where, canvas):
-    def field(name):
-        at = where[name]
-        return unicodedata.normalize("NFC", row[at].strip()) if at is not None and at < len(row) else ""
-
-    platform_id = row[_place(columns, "id")].strip() if canvas else ""
-    id = field("id") or platform_id
-    if not id:
-        raise RosterProblem(f"line {line} has no {columns[where['id']]}. Fill it in, or delete the line.")
-    trouble = FORBIDDEN & set(id) or (id if id.startswith((".", "-", "=", "@")) or not id.isprintable() else "")
-    if trouble:
-        raise RosterProblem(
-            f"line {line}: the id {id!r} cannot name a folder. Give the student one of letters, digits, - _ . and @."
-        )
-    first, last = field("first_name"), field("last_name")
-    if not (first or last):
-        first, last = split_name(field("name"))
-    own = {name: row[at].strip() if at < len(row) else "" for at, name in enumerate(columns)}
-    return Person(id, first, last, field("email"), platform_id, own, line)
-
-
-def split_name(name):
-    """Return first and last name of "Last, First" or "First Last".
-
-    Examples
-    --------
-    >>> split_name("Doe, Jane"), split_name("Jane van Doe")
-    (('Jane', 'Doe'), ('Jane', 'van Doe'))
-    """
-    last, comma, first = (part.strip() for part in name.partition(","))
-    if comma:
-        return first, last
-    first, _, last = name.strip().partition(" ")
-    return first, last.strip()
+def _find(data, id):
+    listed = read(data, known=(id,))
+    return next(((each, listed.columns.index(listed.id_column)) for each in listed.people if each.id == id), None)
 
 
 def slug(text):

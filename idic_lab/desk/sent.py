@@ -3,18 +3,16 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from idic_lab.desk import roster
-from idic_lab.grading import clock
-
 # "Jane Doe_4711_assignsubmission_file_/work.ipynb", before Moodle 3.1 and without folders "…_file_work.ipynb".
-_MOODLE = re.compile(r"(?P<who>.+)_(?P<number>\d+)_assignsubmission_file(?:_(?P<file>.*))?", re.DOTALL)
-# "doejane_LATE_4711_98765_work.ipynb": the sorted name without spaces, the person, the file.
-_CANVAS = re.compile(r"(?P<who>.+?)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)", re.DOTALL | re.IGNORECASE)
-_CANVAS_ANONYMOUS = re.compile(r"(?P<who>anon)(?P<late>_LATE)?_(?P<number>\w{5})_\d+_(?P<file>.+)", re.DOTALL)
-_PARTICIPANT = re.compile(r"\D*(\d+)")
+_MOODLE = re.compile(r"(?P<who>.+?)_(?P<number>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL)
+# "doejane_LATE_4711_98765_work.ipynb": the sorted name without spaces, the person, the file; "…_4711_text.html" typed.
+_CANVAS = re.compile(
+    r"(?P<who>.+?)(?P<late>_LATE)?_(?P<number>\d+)_(?P<file>(?<=_)(?:text|link)\.html|\d+_.+)",
+    re.DOTALL | re.IGNORECASE,
+)
+_CANVAS_ANONYMOUS = re.compile(r"(?P<who>anon)(?P<late>_LATE)?_(?P<number>\w{5})_(?P<file>\d+_.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Sent:
     number : str
         Canvas' number of the person, Moodle's of the person in this one assignment.
     file : str
-        The name that the student gave it.
+        The name that the student gave it, with the folders in which it came.
     late : bool
         Whether Canvas calls it late.
     """
@@ -53,17 +51,21 @@ def sent(path):
     Returns
     -------
     Sent or None
-        None for anything else, for example a text typed into Moodle.
+        None for anything else. What the platform wrote stands before what the student did, so the first of two names
+        counts.
     """
     parts = PurePosixPath(unicodedata.normalize("NFC", path)).parts
     for at, part in enumerate(parts):
-        found = _MOODLE.fullmatch(part)
-        if found:
-            file = parts[-1] if at < len(parts) - 1 else found["file"] or ""
-            return Sent("moodle", found["who"], found["number"], file) if file else None
-    found = _CANVAS_ANONYMOUS.fullmatch(parts[-1]) or _CANVAS.fullmatch(parts[-1])
-    if found:
-        return Sent("canvas", found["who"], found["number"], found["file"], bool(found["late"]))
+        last = at == len(parts) - 1
+        moodle, canvas = _MOODLE.fullmatch(part), None
+        if last:
+            canvas = _CANVAS_ANONYMOUS.fullmatch(part) or _CANVAS.fullmatch(part)
+        if moodle and not (canvas and canvas.start("number") < moodle.start("number")):
+            file = (moodle["file"] or "") if last else "/".join(parts[at + 1 :])
+            return Sent("moodle", moodle["who"], moodle["number"], file) if file else None
+        if canvas:
+            file = re.sub(r"^\d+_", "", canvas["file"])
+            return Sent("canvas", canvas["who"], canvas["number"], file, bool(canvas["late"]))
     return None
 
 
@@ -103,49 +105,21 @@ class ClassList:
     Parameters
     ----------
     people : iterable of idic_lab.desk.roster.Person
-    zone : datetime.tzinfo
-        In which a worksheet tells times: the course's.
+    gone : collection of str
+        Ids of those among them who left: somebody else of the same name comes first.
+    participants : dict of str to idic_lab.desk.roster.Person
+        By Moodle's number in this assignment, as a grading worksheet says.
     """
 
-    def __init__(self, people, zone=UTC):
-        self._people, self._zone = list(people), zone
-        self._participants = {}
-        self.times = {}
+    def __init__(self, people, gone=()):
+        self.people, self.gone = list(people), set(gone)
+        self.participants = {}
 
-    def add_worksheet(self, data):
-        """Read Moodle's grading worksheet, which says who each participant is and when the work came.
-
-        Parameters
-        ----------
-        data : bytes
-
-        Returns
-        -------
-        bool
-            Whether it was one.
-        """
-        from dateutil import parser
-
-        rows = [fields for _, fields in roster.table(data)]
-        heading = {name.strip().casefold(): at for at, name in enumerate(rows[0])} if rows else {}
-        if "identifier" not in heading:
-            return False
-        for row in rows[1:]:
-            about = {name: row[at].strip() if at < len(row) else "" for name, at in heading.items()}
-            number = _PARTICIPANT.fullmatch(about["identifier"])
-            if not number:
-                continue
-            known = {about.get(each, "").casefold() for each in ("id number", "username", "email address")} - {""}
-            people = [each for each in self._people if {each.id.casefold(), each.email.casefold()} & known]
-            people = people or self._named(about.get("full name", ""))
-            if len(people) == 1:
-                self._participants[number[1]] = people[0]
-            try:
-                moment = parser.parse(about.get("last modified (submission)", ""))
-                self.times[number[1]] = clock.local(moment, self._zone) if isinstance(moment, datetime) else None
-            except (ValueError, OverflowError):
-                continue
-        return True
+    def by_number(self, file):
+        """Return who sent a file, as the platform's number says; None when the number is not known."""
+        if file.platform == "moodle":
+            return self.participants.get(file.number)
+        return self._one(each for each in self.people if each.platform_id == file.number)
 
     def who(self, file):
         """Return who sent a file.
@@ -159,25 +133,30 @@ class ClassList:
         idic_lab.desk.roster.Person or None
             None when nobody or more than one fits: nothing is guessed.
         """
-        if file.platform == "moodle":
-            # Moodle puts the name of a group and a hyphen before the person's.
-            names = [file.who, *(file.who[at + 1 :] for at, letter in enumerate(file.who) if letter == "-")]
-            found = [self._participants[file.number]] if file.number in self._participants else []
-            for name in names:
-                found = found or self._named(name)
-        else:
-            found = [each for each in self._people if each.platform_id == file.number]
-            found = found or [each for each in self._people if _squeezed(each) == _letters(file.who)]
-        return found[0] if len(found) == 1 else None
+        if person := self.by_number(file):
+            return person
+        if file.platform == "canvas":
+            return self._one(each for each in self.people if _squeezed(each) == _letters(file.who))
+        # Moodle puts the name of a group and a hyphen before the person's.
+        for begin in [0, *(at + 1 for at, letter in enumerate(file.who) if letter == "-")]:
+            if self.named(file.who[begin:]):
+                return self._one(self.named(file.who[begin:]))
+        return None
 
-    def _named(self, name):
+    def named(self, name):
+        """Return the people of a name."""
         wanted = _letters(name)
         return [
             each
-            for each in self._people
+            for each in self.people
             if wanted in (_letters(each.first_name + each.last_name), _letters(each.last_name + each.first_name))
             and wanted
         ]
+
+    def _one(self, found):
+        found = list(found)
+        found = [each for each in found if each.id not in self.gone] or found
+        return found[0] if len(found) == 1 else None
 
 
 def _squeezed(person):

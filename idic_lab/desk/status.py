@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from idic_lab.desk import dates
+from idic_lab.desk import dates, enrolment
 from idic_lab.desk.collect import came, first, hand_ins
 from idic_lab.desk.course_folder import NoCourse
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
@@ -66,13 +66,14 @@ def status(course):
     columns = []
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
-        students = {student.id: _name(student) for student in gradebook.students}
+        students = {student.id: _name(student) for student in enrolment.enrolled(gradebook)}
+        gone = enrolment.left(gradebook)
         names = sorted(set(course.assignments()) | set(known), key=lambda name: (_due(known.get(name)), name))
         for name in names:
             submitted, autograded = course.holders("submitted", name), course.holders("autograded", name)
             to_collect = _to_collect(course, name)
             again = handed_in_again(course, gradebook, name, submitted & autograded)
-            for stranger in (submitted | set(to_collect)) - set(students):
+            for stranger in (submitted | set(to_collect)) - set(students) - set(gone):
                 students[stranger] = "not in the class list"
             found = marks(gradebook, known[name], submitted) if name in known else {}
             cells = {
@@ -106,7 +107,7 @@ def text(students, columns, width=None, zone=UTC):
     rows = [*heading, ["due", *due]]
     for student in sorted(students):
         shown = f"{student} ({students[student]})" if students[student] else student
-        rows.append([harmless.line(shown)[:36], *(column.cells[student] for column in columns)])
+        rows.append([harmless.name(shown)[:36], *(column.cells[student] for column in columns)])
     widths = [max(len(row[at]) for row in rows) for at in range(len(columns) + 1)]
     lines = []
     for some in _side_by_side(widths, width):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from idic_lab.answer_format import MAX_BYTES, RefusedFile, parse, render
-from idic_lab.grading import harmless
+from idic_lab.grading import harmless, identity
 from idic_lab.grading.files import File, in_folder, in_zip, loaded
 
 MISSING = "No answers file came with this submission, so there was nothing to count."
@@ -122,10 +122,9 @@ def unusable(student):
     str
         A sentence for the grader; empty for a name that is fine.
     """
-    if not re.search(r"[<>\"&]", student):
-        return ""
-    shown = harmless.name(student)
-    return f"The folder “{shown}” has characters in its name that formgrader would take for code. Give it another name."
+    found = identity.problem(student)
+    shown = f"The folder “{harmless.name(student)[:60]}” cannot be graded under its name, which {found}."
+    return f"{shown} Give the student another id: idic-lab course rename OLD NEW" if found else ""
 
 
 def recorded(submitted):

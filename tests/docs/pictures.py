@@ -169,7 +169,9 @@ class Walk:
         for line in self.lines:
             if "--roster roster.csv" in line:
                 (self.term / "roster.csv").write_text(blocks("instructor.md", "csv")[0], "utf-8")
-            if not line.startswith(("make", "source", "idic-lab kit", "jupyter", "nbgrader zip_collect")):
+            if not line.startswith(
+                ("make", "source", "idic-lab kit", "jupyter", "nbgrader zip_collect", "idic-lab course hand-in")
+            ):
                 self.shell.type(line)
             if line == last:
                 return
