@@ -63,6 +63,7 @@ def plug_in(config, course):
         "idic_lab.grading.feedback.Strip",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    config.GenerateFeedback.exporter_class = "idic_lab.grading.hidden.Page"
     config.GenerateFeedback.HTMLExporter.template_name = "idic_feedback"
     config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("templates"))]
 

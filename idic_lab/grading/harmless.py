@@ -75,7 +75,7 @@ def notebook(graded, trusted_outputs):
     trusted_outputs : bool
         Whether the outputs come from the instructor's code alone, as on the answers lane.
     """
-    graded.update(_whole(graded))
+    graded.update(encodable(graded))
     for name, about in list(graded.metadata.items()):
         if name not in ("idic_lab", "kernelspec", "language_info") or (name != "idic_lab" and not _plain(about)):
             del graded.metadata[name]
@@ -91,14 +91,14 @@ def notebook(graded, trusted_outputs):
             cell.outputs = [_trusted(each) if trusted_outputs else output(each) for each in cell.outputs]
 
 
-def _whole(given):
+def encodable(given):
     """Return data from JSON without halves of characters, which a file may name and none can hold."""
     if isinstance(given, str):
         return _SURROGATE.sub("\ufffd", given)
     if isinstance(given, list):
-        return [_whole(each) for each in given]
+        return [encodable(each) for each in given]
     if isinstance(given, dict):
-        return type(given)({_whole(key): _whole(value) for key, value in given.items()})
+        return type(given)({encodable(key): encodable(value) for key, value in given.items()})
     return given
 
 
