@@ -72,6 +72,8 @@ def plug_in(config, course):
         "handlers": {"console": {"filters": ["harmless"]}},
     }
 
+    config.ExchangeFactory.collect = "idic_lab.grading.collect.Collect"
+
     # A zip from a learning platform holds the answers file beside the notebook. Never text files: a student's own
     # timestamp.txt would count.
     config.FileNameCollectorPlugin.valid_ext = [".ipynb", ".json"]
