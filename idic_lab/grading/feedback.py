@@ -12,7 +12,6 @@ from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
 
 from idic_lab.checks import MIME, Criterion, Result
 from idic_lab.grading import harmless, hidden, recall
@@ -28,8 +27,6 @@ class Strip(OfCourse, NbGraderPreprocessor):
     Each cell gets ``metadata.idic_lab.kind``: notice, check, task, answer (a classic answer cell), recorded (an
     instructor's code cell, whose output is a question with its answer), prose or own (the student's).
     """
-
-    zone = Unicode("UTC", help="the time zone in which the page names times").tag(config=True)
 
     def preprocess(self, nb, resources):
         """Strip the cells and list the marks in ``resources["idic_lab"]``."""
@@ -95,7 +92,8 @@ class Strip(OfCourse, NbGraderPreprocessor):
             return None  # a timestamp.txt of the student's own
 
     def _shown(self, moment):
-        return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(self.zone)):%Y-%m-%d %H:%M %Z}"
+        zone = self.config.get("CourseClock", {}).get("zone") or "UTC"
+        return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
 
     def _drop_answers_file(self, resources):
         """Take back what nbgrader has copied beside the page: the page shows what was recorded."""

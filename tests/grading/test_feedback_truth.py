@@ -53,7 +53,7 @@ def test_a_page_says_whose_it_is_of_what_and_when(course):
     assert "Feedback for Ann &lt;b&gt;Lindgren" in page
     text = text_of(page)
     assert text.count("A small case") == 1 and "Handed in 2026-11-30 14:49 UTC. This page is of 20" in text
-    course.config.Strip.zone = "Europe/Berlin"
+    course.config.CourseClock.zone = "Europe/Berlin"
     assert "Handed in 2026-11-30 15:49 CET" in text_of(course.feedback("ann"))
 
 
