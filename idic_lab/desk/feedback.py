@@ -48,7 +48,7 @@ def main(argv):
         path, without = bundle(course, options.assignment, options.zip)
         print(f"{path} holds {len(students) - len(without)} of them. {UPLOAD[options.zip]}")
         if without:
-            problems.append(
+            print(
                 f"Not in the zip: {', '.join(map(harmless.name, without))}. No file of theirs is in the download in "
                 f"downloaded/{options.assignment}/archive, or more than one has the name. Send these pages one by one."
             )

@@ -1,5 +1,7 @@
 """Hidden tests and mark schemes: taken out of what a student sees, and looked for on the page before it is written."""
 
+import atexit
+import logging
 import re
 from html import unescape
 
@@ -16,6 +18,12 @@ class WouldShow(ValueError):
 
 class Page(HTMLExporter):
     """nbconvert's page of a notebook, searched for hidden lines when it is finished."""
+
+    def __init__(self, **more):
+        super().__init__(**more)
+        command = getattr(self.parent, "parent", None)
+        if getattr(command, "log_level", logging.DEBUG) > logging.DEBUG:  # --debug shows it all
+            self.log.addFilter(Brief(self.log))
 
     search_hidden = Bool(True, help="refuse a page on which a line of the hidden tests stands").tag(config=True)
 
@@ -38,6 +46,34 @@ class Page(HTMLExporter):
                 "in. Where it is an accident, run this once more with --Page.search_hidden=False."
             )
         return page, resources
+
+
+class Brief(logging.Filter):
+    """Leaves out what nbgrader tells of each single file, and counts instead; of a traceback it keeps the reason."""
+
+    COUNTED = {
+        "Converting notebook": "written",
+        "Skipping existing assignment": "there before (--force makes them anew)",
+        "There was an error processing assignment:": "not written",
+    }
+
+    def __init__(self, log):
+        super().__init__()
+        self._counts = dict.fromkeys(self.COUNTED.values(), 0)
+        atexit.register(self._tell, log)
+
+    def filter(self, record):
+        """Let errors and what is no line of nbgrader's for a file pass."""
+        text = record.getMessage()
+        for begin, kind in self.COUNTED.items():
+            self._counts[kind] += text.startswith(begin)
+        if text.startswith("Traceback "):
+            record.msg, record.args = text.strip().splitlines()[-1].removeprefix(f"{__name__}.WouldShow: "), ()
+        return record.levelno >= logging.ERROR or record.module not in ("base", "files", "getgrades", "configurable")
+
+    def _tell(self, log):
+        self._counts["written"] -= self._counts["not written"]
+        log.warning("Feedback: %s.", ", ".join(f"{number} {kind}" for kind, number in self._counts.items() if number))
 
 
 def markers(parent):

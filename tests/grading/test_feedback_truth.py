@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -104,6 +106,25 @@ def test_a_page_with_a_hidden_line_is_not_written_and_the_others_are(code_course
     assert [path.parent.parent.name for path in feedback.rglob("*.html")] == ["zoe"]
     code_course.config.Page.search_hidden = False
     assert SECRET in text_of(Course.feedback(code_course, "ann")).replace("&quot;", '"')
+
+
+def test_nbgraders_command_speaks_in_a_few_lines(code_course):
+    line = next(line for line in CHECK_SUM.splitlines() if SECRET in line)
+    for student, text in (("ann", line), ("bob", "honest"), ("zoe", "honest")):
+        code_course.submit(student, change=printing(text))
+        code_course.autograde(student)
+
+    def told(*more):
+        command = [sys.executable, "-m", "nbgrader", "generate_feedback", NAME, *more]
+        done = subprocess.run(command, cwd=code_course.root, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        return [line for line in done.stderr.splitlines() if "Warning" not in line and not line.startswith("  ")]
+
+    first = told("--force")
+    assert "Feedback: 2 written, 1 not written." in first[-1]
+    assert sum("The feedback of ann on small-case was not written" in line for line in first) == 1
+    assert len(first) <= 6 and not any("Traceback" in line for line in first)
+    assert "Feedback: 2 there before (--force makes them anew), 1 not written." in told()[-1]
+    assert len(told("--force", "--debug")) > 20
 
 
 def test_what_anybody_may_write_is_no_hidden_line():
