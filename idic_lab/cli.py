@@ -8,6 +8,7 @@ VERBS = {
     "lab": ("idic_lab.lab", "open the lessons in JupyterLab, in a folder of your own"),
     "demo": ("idic_lab.grading.demo", "release, three submissions, grading, feedback and marks, without a screen"),
     "grade": ("idic_lab.grading.grade", "grade everybody's work on an assignment"),
+    "feedback": ("idic_lab.desk.feedback", "make everybody's page of feedback, and one zip for Moodle or Canvas"),
     "kit": ("idic_lab.grading.kit", "build what a student gets"),
     "course": ("idic_lab.desk.course", "make a course, see how far it is, due dates, class list, forget a student"),
     "report": ("idic_lab.desk.report", "what the class has understood, as one page"),
@@ -17,7 +18,7 @@ VERBS = {
 
 def usage():
     """Return the text that lists the verbs."""
-    lines = [f"  {verb:<6} {what}" for verb, (_, what) in VERBS.items()]
+    lines = [f"  {verb:<8} {what}" for verb, (_, what) in VERBS.items()]
     return "\n".join(
         ["usage: idic-lab VERB [options]", "", *lines, "", "idic-lab VERB --help tells the options of one."]
     )

@@ -1,5 +1,6 @@
 """The instructor's side: nbgrader, grading recorded answers instead of running students' code."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 ANSWERS_FILES = ("answers", "answers.backup")
@@ -79,13 +80,23 @@ def plug_in(config, course):
         "idic_lab.grading.feedback.Strip",
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
+    # Formgrader's page for marking, when JupyterLab is started in the course's folder.
+    templates = str(Path(__file__).with_name("templates"))
+    nbgraders = Path(find_spec("nbgrader").origin).parent / "server_extensions" / "formgrader" / "templates"
+    config.HTMLExporter.template_name = "idic_formgrade"
+    config.HTMLExporter.extra_template_basedirs = [templates, str(nbgraders)]
+    config.HTMLExporter.extra_template_paths = [str(nbgraders)]  # ours is made from nbgrader's
+
+    config.GenerateFeedback.exporter_class = "idic_lab.grading.hidden.Page"
     config.GenerateFeedback.HTMLExporter.template_name = "idic_feedback"
-    config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [str(Path(__file__).with_name("templates"))]
+    config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [templates]
 
     config.Application.logging_config = {
         "filters": {"harmless": {"()": "idic_lab.grading.harmless.LogFilter"}},
         "handlers": {"console": {"filters": ["harmless"]}},
     }
+
+    config.ExchangeFactory.collect = "idic_lab.grading.collect.Collect"
 
     # A zip from a learning platform holds the answers file beside the notebook. Never text files: a student's own
     # timestamp.txt would count.

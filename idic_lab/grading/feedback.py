@@ -4,15 +4,17 @@ nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here
 """
 
 import re
+from datetime import UTC, datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor
 
 from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import harmless, recall
+from idic_lab.grading import harmless, hidden, recall
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.misconceptions import MISCONCEPTIONS
 
@@ -30,16 +32,16 @@ class Strip(OfCourse, NbGraderPreprocessor):
         """Strip the cells and list the marks in ``resources["idic_lab"]``."""
         self._drop_answers_file(resources)
         self.parent.register_filter("untrusted", harmless.html)
-        waiting = self._waiting(resources["nbgrader"])
-        marks = []
+        self.parent.register_filter("from_grader", lambda text: harmless.html(text, links=True))
+        about = resources["nbgrader"]
+        page, waiting = self._page(about)
+        marks, regions = [], hidden.markers(self)
         nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != recall.ROLE]
         for cell in nb.cells:
             kind = _kind(cell)
             cell.metadata["idic_lab"] = {"kind": kind}
-            if kind not in ("own", "answer", "notice"):
-                # Only in the instructor's cells: a student may write anything that looks like a region.
-                ClearHiddenTests(parent=self)._remove_hidden_test_region(cell)
-                ClearMarkScheme(parent=self)._remove_mark_scheme_region(cell)
+            # In every cell, because a student may have come by the instructor's notebook.
+            cell.source = "\n".join(hidden.parted(cell.source, regions)[0])
             if "score" in cell.metadata.get("nbgrader", {}):
                 marks.append(_mark(cell, waiting))
             if kind == "check":
@@ -47,17 +49,51 @@ class Strip(OfCourse, NbGraderPreprocessor):
             if kind == "recorded":
                 cell.outputs = [output for output in cell.outputs if output.output_type != "error"]
                 cell.source = "" if cell.metadata.get("jupyter", {}).get("source_hidden") else cell.source
+        page["title"] = _take_title(nb.cells) or about["notebook"].replace("-", " ").capitalize()
         nb.cells = [cell for cell in nb.cells if cell.source.strip() or cell.get("outputs")]
         nb.metadata.pop("widgets", None)
-        open_points = sum(mark["points"] for mark in marks if mark["waiting"])
-        resources["idic_lab"] = {"marks": marks, "open_points": open_points, "reread": _by_lesson(marks)}
+        open_marks = [mark for mark in marks if mark["waiting"]]
+        earned, stale = about["score"] + about["late_penalty"], sum(mark["score"] for mark in open_marks)
+        # Taken off for what counts by now, and not for marks that were given to what was handed in before.
+        penalty = about["late_penalty"] * (earned - stale) / earned if earned else 0
+        page |= {
+            "marks": marks,
+            "score": earned - stale - penalty,
+            "penalty": penalty,
+            "open_points": sum(mark["points"] for mark in open_marks),
+            "again": any(mark["again"] for mark in open_marks),
+            "reread": _by_lesson(marks),
+            "hidden": hidden.lines(self.released(resources).cells, regions),
+        }
+        resources["idic_lab"] = page
         return nb, resources
 
-    def _waiting(self, about):
-        """Return the grade_ids that a person has not looked at yet."""
+    def _page(self, about):
+        """Return who and when, and of the parts that wait for a person whether they had been marked before."""
         with Gradebook(about["db_url"], self._coursedir.course_id) as gradebook:
-            submitted = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
-            return {grade.name for grade in submitted.grades if grade.needs_manual_grade and grade.manual_score is None}
+            notebook = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            student, handed_in = notebook.student, notebook.assignment.timestamp
+            name = " ".join(filter(None, (student.first_name, student.last_name)))
+            waiting = {each.name: each.manual_score is not None for each in notebook.grades if each.needs_manual_grade}
+        places = (self._coursedir.submitted_directory, self._coursedir.autograded_directory)
+        folders = [self._folder(place, about["student"], about["assignment"]) for place in places]
+        newest, graded = (self._came(folder) for folder in folders)
+        return {
+            "name": name or about["student"],
+            "handed_in": handed_in and self._shown(handed_in),
+            "newer": bool(newest and graded and newest > graded) and self._shown(newest),
+            "made": self._shown(datetime.now(UTC)),
+        }, waiting
+
+    def _came(self, folder):
+        try:
+            return self._coursedir.get_existing_timestamp(str(folder))
+        except (ValueError, OverflowError, OSError):
+            return None  # a timestamp.txt of the student's own
+
+    def _shown(self, moment):
+        zone = self.config.get("CourseClock", {}).get("zone") or "UTC"
+        return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
 
     def _drop_answers_file(self, resources):
         """Take back what nbgrader has copied beside the page: the page shows what was recorded."""
@@ -112,6 +148,7 @@ def _mark(cell, waiting):
         "score": about["score"],
         "points": about["points"],
         "waiting": about["grade_id"] in waiting,
+        "again": waiting.get(about["grade_id"], False),
         "comment": about.get("comment") or "",
         # A task names its lessons in the open.
         "lessons": [lesson for lesson in _lessons(cell) if lesson not in named] if lost and _is_check(cell) else [],
@@ -119,6 +156,16 @@ def _mark(cell, waiting):
     }
     cell.metadata["idic_lab"].update(mark)
     return mark
+
+
+def _take_title(cells):
+    """Take the notebook's own heading out of the instructor's prose, and return it."""
+    for cell in cells:
+        found = re.search(r"^# (.+)$", cell.source, re.MULTILINE)
+        if found and cell.metadata["idic_lab"]["kind"] == "prose":
+            cell.source = cell.source.replace(found[0], "", 1)
+            return found[1].strip()
+    return ""
 
 
 def _by_lesson(marks):

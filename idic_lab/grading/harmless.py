@@ -17,10 +17,23 @@ CUT = "\n\n(The rest of this text was left out: it is longer than 100 000 charac
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 # What a student's own markdown and tables may hold when they are shown; nothing that runs, loads or leads to a script.
 TAGS = (
-    {"a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "li", "ol", "p", "pre", "s"}
-    | {"span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
+    {"b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "hr", "i", "img", "li", "ol", "p", "pre"}
+    | {"s", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
     | {f"h{level}" for level in range(1, 7)}
 )
+
+# What a formula may use. The hundreds of other commands move, stretch and paint, over the mark scheme if they like.
+COMMANDS = """
+alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega frac dfrac tfrac sqrt sum prod int
+cdot cdots dots ldots times div pm mp ast le leq ge geq ne neq lt gt ll gg approx sim simeq equiv propto in notin subset
+subseteq cup cap forall exists neg land lor to rightarrow Rightarrow leftarrow Leftarrow leftrightarrow mapsto implies
+iff infty partial nabla ell circ prime bar hat tilde vec dot overline underline overbrace underbrace left right middle
+lvert rvert mid lfloor rfloor lceil rceil langle rangle text textbf textit mathrm mathbf mathit mathsf mathbb mathcal
+operatorname log ln exp min max lim sup inf sin cos tan arg Pr binom limits nolimits quad qquad displaystyle textstyle
+begin end
+"""
+MOST_ENVIRONMENTS = 100  # nbconvert looks for the end of each through the whole text
 
 _NAME = re.compile(r"[\w .,:()+#/-]{0,80}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -31,18 +44,23 @@ _BREAKS = [
     re.compile(r"(<)(?=[A-Za-z/!?])"),
     # A character by its number or name, which is read as the character itself in an address.
     re.compile(r"(&)(?=#|(?!(?:amp|lt|gt|quot|nbsp);)[A-Za-z][A-Za-z0-9]*;)"),
-    # A link that leads anywhere but to the web, and the definition of one.
-    re.compile(r"(\])(?=\((?!https?://|mailto:)|:)"),
+    # A link, and the definition of one: whoever follows it to a server of the student's is the grader there.
+    re.compile(r"(\])(?=[(:\[])"),
+    re.compile(r"((?i:https?:|www))(?=//|\.)"),
     # A picture from elsewhere, which would tell somebody that the work is being read.
     re.compile(r"(!)(?=\[)"),
-    # Commands by which a formula makes links, styles and new commands.
-    re.compile(
-        r"(\\)(?=(?:href|url|style|class|cssId|require|html|data|def|let|[egx]def|(?:re)?new|Declare)[A-Za-z]*)"
-    ),
+    # Commands that are not on the list, and the two ways to go backwards in a formula that have no name. The second
+    # stands for a formula as well, whose end nbconvert looks for through the whole text, each time.
+    re.compile(rf"(\\)(?=(?!(?:{'|'.join(COMMANDS.split())})(?![A-Za-z]))[A-Za-z]|!)"),
+    re.compile(r"(\\\\[\s*]*)(?=[\[(])"),
     # Headings, which get an id for their text: one like a field of formgrader's would take its place.
     re.compile(r"(?<![^\s>])(#{1,6}[ \t]*)(?=\S)"),
     re.compile(r"^([^\w\n]*)(?=\w.*\n[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE),
 ]
+_ENVIRONMENT = re.compile(r"(\\)(?=begin)")
+_PICTURE_NAME = re.compile(r"[\w.-]+")
+_PICTURE_DATA = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=]*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which no file can hold
 _CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 # Where a cell begins for a program that takes something else than a comma for the separator.
@@ -59,6 +77,7 @@ def notebook(graded, trusted_outputs):
     trusted_outputs : bool
         Whether the outputs come from the instructor's code alone, as on the answers lane.
     """
+    graded.update(encodable(graded))
     for name, about in list(graded.metadata.items()):
         if name not in ("idic_lab", "kernelspec", "language_info") or (name != "idic_lab" and not _plain(about)):
             del graded.metadata[name]
@@ -72,6 +91,17 @@ def notebook(graded, trusted_outputs):
             cell.source = markdown(cell.source, cell.get("attachments", ()))
         if cell.cell_type == "code":
             cell.outputs = [_trusted(each) if trusted_outputs else output(each) for each in cell.outputs]
+
+
+def encodable(given):
+    """Return data from JSON without halves of characters, which a file may name and none can hold."""
+    if isinstance(given, str):
+        return _SURROGATE.sub("\ufffd", given)
+    if isinstance(given, list):
+        return [encodable(each) for each in given]
+    if isinstance(given, dict):
+        return type(given)({encodable(key): encodable(value) for key, value in given.items()})
+    return given
 
 
 def _plain(about):
@@ -109,21 +139,40 @@ def markdown(text, pictures=()):
 
 
 def _broken(text):
-    for each in _BREAKS:
+    many = text.count("\\begin") > MOST_ENVIRONMENTS
+    for each in [*_BREAKS, _ENVIRONMENT] if many else _BREAKS:
         text = each.sub(rf"\1{INVISIBLE}", text)
     return text
 
 
-def html(text):
-    """Return HTML with everything taken out that is more than text and its form."""
-    import bleach  # only needed where students make HTML
+def html(text, links=False):
+    """Return HTML with everything taken out that is more than text and its form.
 
-    return bleach.clean(text, tags=TAGS, attributes=_attributes, protocols=["http", "https", "mailto"], strip=True)
+    Parameters
+    ----------
+    text : str
+    links : bool
+        Whether links to the web may stay, as in what a grader wrote.
+
+    Returns
+    -------
+    str
+    """
+    import nh3  # only needed where students make HTML
+
+    return nh3.clean(
+        _SURROGATE.sub("\ufffd", text),
+        tags=TAGS | ({"a"} if links else set()),
+        attributes={"a": {"href", "title"}, "img": {"src", "alt"}},
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto", "data"},
+    )
 
 
-def _attributes(tag, name, value):
+def _attribute(tag, name, value):
     # An address without a scheme would lead to a file that came with the submission, on the grader's own server.
-    return tag == "a" and (name == "title" or (name == "href" and re.match(r"(https?://|mailto:)", value)))
+    allowed = {"src": _PICTURE_DATA, "href": re.compile(r"(https?://|mailto:).*", re.DOTALL)}.get(name)
+    return value if allowed is None or allowed.fullmatch(value) else None
 
 
 def output(given):
@@ -183,7 +232,7 @@ def attachments(given):
     """Return the pictures among a cell's attachments, whatever was given."""
     kept = {}
     for name, content in given.items() if isinstance(given, dict) else ():
-        if isinstance(name, str) and isinstance(content, dict):
+        if isinstance(name, str) and _PICTURE_NAME.fullmatch(name) and isinstance(content, dict):
             pictures = {mime: data for mime, data in content.items() if _picture(mime, data)}
             kept |= {name: pictures} if pictures else {}
     return kept

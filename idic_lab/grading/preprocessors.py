@@ -60,6 +60,7 @@ class Repair(OfCourse, NbGraderPreprocessor):
         """Repair, and keep in the notebook's metadata what was done."""
         if problem := submission.unusable(resources["nbgrader"]["student"]):
             raise ValueError(problem)
+        nb.update(harmless.encodable(nb))
         said = repair(nb, self.released(resources))
         for sentence in said:
             self.log.warning("%s: %s", harmless.line(resources["nbgrader"]["student"]), sentence)

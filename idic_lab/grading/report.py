@@ -119,7 +119,8 @@ class Report:
     def _troubles(self):
         for what, students in self.troubles.items():
             names = ", ".join(map(line, students[:5])) + (f" and {len(students) - 5} more" if len(students) > 5 else "")
-            yield f"{names}: {what}"
+            # It quotes what students typed; indented, none of it looks like a line of this report.
+            yield f"{names}: {line(what)}".replace("\n", "\n    ")
 
     def _differences(self):
         students = {change.student for change in self.changes}

@@ -136,7 +136,7 @@ class Notebook:
 def running_lab(home):
     """Start JupyterLab with all that is its own below `home`, and stop it at the end."""
     folder = home / "work"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for name, settings in SETTINGS.items():
         path = home / f"settings/@jupyterlab/{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)

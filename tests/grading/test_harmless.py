@@ -1,4 +1,6 @@
+import json
 import logging
+import re
 import time
 from html.parser import HTMLParser
 
@@ -60,6 +62,10 @@ HOSTILE = [
     "[go](data:text/html,<script>alert(1)</script>)",
     "[go](vbscript:x)",
     "[go](evil.html)",
+    "[go](https://evil/act-as-the-grader)",
+    "[go][1]\n\n[1]: https://evil",
+    "<https://evil>",
+    "see https://evil and HTTP://evil",
     "[go](/formgrader/api)",
     "[go][1]\n\n[1]: javascript:alert(1)",
     "[1]\n\n[1]: <javascript:alert(1)>",
@@ -82,8 +88,6 @@ ODD = [
     "```\n<img src=x onerror=alert(1)>",
     "text <svg/onload=alert(1)> text",
     "<?php x ?><![CDATA[<b>]]>",
-    '[a](https://x "t" onclick=alert(1))',
-    "[a](https://x'onclick=alert(1))",
     '[a](https://x "\\" onclick=alert(1)")',
     "```mermaid\n<img src=x onerror=alert(1)>\n```",
     '~~~"><img src=x onerror=alert(1)>\nx\n~~~',
@@ -101,10 +105,10 @@ class Acts(HTMLParser):
         self.found = []
 
     def handle_starttag(self, tag, attributes):
-        allowed = {*harmless.TAGS, "section", "input"} - {"img"}
+        allowed = {*harmless.TAGS, "a", "section", "input"} - {"img"}
         for name, value in attributes:
             safe = name in ("class", "style", "start", "align", "title", "type", "disabled")
-            safe |= name == "href" and value.startswith(("https://", "#"))
+            safe |= name == "href" and value.startswith("#")
             safe |= name == "id" and INVISIBLE in value or name == "id" and "%E2%81%A0" in value
             if not safe:
                 self.found.append((tag, name, value))
@@ -153,8 +157,8 @@ def test_honest_markdown_reads_as_before():
     shown = markdown2html(harmless.markdown(HONEST))
     for part in ("<strong>Bold</strong>", "<em>slanted</em>", "<del>struck</del>", "<li>two", "<ol>", "<blockquote>"):
         assert part in shown
-    assert "<td>1</td>" in shown and '<a href="https://example.org/a_b?c=d#e">the course</a>' in shown
-    assert '<a href="https://example.org">' in shown and "$T = \\frac{C + R + I}{S}$" in shown
+    assert "<td>1</td>" in shown and "https://example.org" not in shown
+    assert "https://example.org/a_b?c=d#e" in shown.replace(INVISIBLE, "") and "$T = \\frac{C + R + I}{S}$" in shown
     assert harmless.markdown(HONEST).replace(INVISIBLE, "") == HONEST
     assert harmless.markdown("No tricks, 3 < 4.") == "No tricks, 3 < 4."
 
@@ -184,13 +188,56 @@ def test_a_text_of_any_length_takes_its_length(unit):
     assert shown.replace(INVISIBLE, "") == (unit * 500_000)[:LONGEST_MARKDOWN] + CUT
 
 
-def test_html_keeps_its_form_and_leads_only_to_the_web():
+def test_html_keeps_its_form_and_leads_nowhere():
     kept = "<h2>a</h2><p>b <em>c</em></p><table><tbody><tr><td>d</td></tr></tbody></table>"
     assert harmless.html(kept) == kept
     assert harmless.html('<p onclick="x" id="y">a</p><iframe src="y"></iframe>') == "<p>a</p>"
-    assert harmless.html('<a href="evil.html">x</a><a href="/api">y</a><a href="https://z">z</a>') == (
-        '<a>x</a><a>y</a><a href="https://z">z</a>'
+    assert harmless.html('<a href="https://z">z</a> <script>y</script>half \ud800') == "z half \ufffd"
+    picture = '<img src="data:image/png;base64,AAAA" alt="mine">'
+    assert harmless.html(f"{picture}<img src='https://z/seen.png'><img src='data:image/svg+xml;base64,AAAA'>") == (
+        f"{picture}<img><img>"
     )
+
+
+def test_a_graders_comment_may_lead_to_the_web():
+    shown = harmless.html('<a href="evil.html">x</a><a href="javascript:y">y</a><a href="https://z">z</a>', links=True)
+    assert re.sub(' rel="[^"]*"', "", shown) == '<a>x</a><a>y</a><a href="https://z">z</a>'
+
+
+PAINTING = ["rule{9em}{9em}", "raise9em{x}", "lower9em{x}", "moveleft9em{x}", "llap{x}", "rlap{x}", "mathllap{x}"]
+PAINTING += ["hspace{-9em}", "kern-9em", "mkern-9mu", "vspace{-9em}", "smash{x}", "colorbox{white}{x}", "Huge{x}"]
+PAINTING += ["bbox[white]{x}", "require{enclose}", "genfrac{}{}{9em}{}{}{}", "above9em", "!", "raisebox{9em}{x}"]
+
+
+@pytest.mark.parametrize("command", PAINTING)
+def test_a_formula_paints_over_nothing(command):
+    assert f"\\{command}" not in harmless.markdown(f"${{\\{command}}}$")
+
+
+def test_a_line_break_in_a_formula_goes_down():
+    shown = harmless.markdown("$$\\begin{aligned}a\\\\ [-99em]b\\\\*[-9em]\\end{aligned}$$")
+    assert not re.search(r"\\\\[\s*]*\[", shown) and "\\begin{aligned}" in shown and "\\end{aligned}" in shown
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\\\\[", "\\\\(", "\\begin{a}", "\\begin{a}\\end{b}", "\\begin{a} $$ ", "$$ ", "\\$$ ", "<a", "[a", "`` ` ", "> "],
+)
+def test_no_cell_keeps_the_page_busy(unit):
+    start = time.process_time()
+    markdown2html(harmless.markdown(unit * (99_000 // len(unit))))
+    assert time.process_time() - start < 5
+
+
+def test_half_a_character_does_not_stop_the_writing():
+    half = "\ud83d"
+    cell = new_markdown_cell(f"![](attachment:{half}.png) {half}")
+    cell["attachments"] = {f"{half}.png": {"image/png": "AAAA"}}
+    code = new_code_cell(half, outputs=[new_output("display_data", {"text/html": half, "text/plain": half})])
+    graded = new_notebook(cells=[cell, code], metadata={half: half})
+    harmless.notebook(graded, trusted_outputs=False)
+    json.dumps(graded, ensure_ascii=False).encode()
+    assert graded.cells[0].attachments == {}
 
 
 def test_outputs_of_a_students_code():

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from idic_lab.grading.grade import main
-from tests.grading.conftest import NAME, SETTINGS
+from tests.grading.conftest import NAME, SETTINGS, build, cell, small_case
 
 ESCAPE = "\x1b]0;evil\x07\x1b[2J\u202e"
 STUDENT = f"ann{ESCAPE}"
@@ -43,3 +43,15 @@ def test_our_command_prints_text(course, capsys, options):
     printed = "".join(capsys.readouterr())
     assert "evil" in printed and "bob" in printed
     assert not set("\x1b\x07\u202e") & set(printed)
+
+
+def test_the_message_of_a_check_that_raises_is_text(tmp_path, capsys):
+    notebook = small_case()
+    raising = "### BEGIN HIDDEN TESTS\nraise ValueError(book.get('why'))\n### END HIDDEN TESTS"
+    notebook.cells[5] = cell(raising, "sum-check", grade=True, points=4)
+    course = build(tmp_path / "course", notebook)
+    course.submit("ann", {"why": f"{ESCAPE}\nbob: could not be graded"})
+    main([NAME, "--course", str(course.root), "--jobs", "1"])
+    printed = "".join(capsys.readouterr())
+    assert "ValueError: \\x1b]0;evil" in printed and not set("\x1b\x07\u202e") & set(printed)
+    assert "\nbob" not in printed

@@ -1,0 +1,163 @@
+"""Hidden tests and mark schemes: taken out of what a student sees, and looked for on the page before it is written."""
+
+import atexit
+import logging
+import re
+from html import unescape
+
+from nbconvert.exporters import HTMLExporter
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from traitlets import Bool
+
+SHORTEST = 20  # letters and signs of a line that is looked for: a shorter one may be anybody's
+
+
+class WouldShow(ValueError):
+    """A page holds a line that is the instructor's alone; the message says whose page and which line."""
+
+
+class Page(HTMLExporter):
+    """nbconvert's page of a notebook, searched for hidden lines when it is finished."""
+
+    def __init__(self, **more):
+        super().__init__(**more)
+        command = getattr(self.parent, "parent", None)
+        if getattr(command, "log_level", logging.DEBUG) > logging.DEBUG:  # --debug shows it all
+            self.log.addFilter(Brief(self.log))
+
+    search_hidden = Bool(True, help="refuse a page on which a line of the hidden tests stands").tag(config=True)
+
+    def from_notebook_node(self, nb, resources=None, **options):
+        """Make the page.
+
+        Raises
+        ------
+        WouldShow
+            When a hidden line is on it; nbgrader then writes no page and goes on with the next student.
+        """
+        page, resources = super().from_notebook_node(nb, resources, **options)
+        found = first_of(resources["idic_lab"]["hidden"], page) if self.search_hidden else None
+        if found:
+            grade_id, line = found
+            about = resources["nbgrader"]
+            raise WouldShow(
+                f"The feedback of {about['student']} on {about['notebook']} was not written: it would show a line of "
+                f"the cell {grade_id} that is hidden from students, “{line[:60]}”. Look at what this student handed "
+                "in. Where it is an accident, run this once more with --Page.search_hidden=False."
+            )
+        return page, resources
+
+
+class Brief(logging.Filter):
+    """Leaves out what nbgrader tells of each single file, and counts instead; of a traceback it keeps the reason."""
+
+    COUNTED = {
+        "Converting notebook": "written",
+        "Skipping existing assignment": "there before (--force makes them anew)",
+        "There was an error processing assignment:": "not written",
+    }
+
+    def __init__(self, log):
+        super().__init__()
+        self._counts = dict.fromkeys(self.COUNTED.values(), 0)
+        atexit.register(self._tell, log)
+
+    def filter(self, record):
+        """Let errors and what is no line of nbgrader's for a file pass."""
+        text = record.getMessage()
+        for begin, kind in self.COUNTED.items():
+            self._counts[kind] += text.startswith(begin)
+        if text.startswith("Traceback "):
+            record.msg, record.args = text.strip().splitlines()[-1].removeprefix(f"{__name__}.WouldShow: "), ()
+        return record.levelno >= logging.ERROR or record.module not in ("base", "files", "getgrades", "configurable")
+
+    def _tell(self, log):
+        self._counts["written"] -= self._counts["not written"]
+        log.warning("Feedback: %s.", ", ".join(f"{number} {kind}" for kind, number in self._counts.items() if number))
+
+
+def markers(parent):
+    """Return the (first, last) marks of nbgrader's regions, as the course has them.
+
+    Parameters
+    ----------
+    parent : traitlets.config.Configurable
+    """
+    tests, scheme = ClearHiddenTests(parent=parent), ClearMarkScheme(parent=parent)
+    return [
+        (tests.begin_test_delimeter, tests.end_test_delimeter),
+        (scheme.begin_mark_scheme_delimeter, scheme.end_mark_scheme_delimeter),
+    ]
+
+
+def parted(text, marks):
+    """Return the lines outside and inside of regions; one without an end goes to the end of the text.
+
+    Parameters
+    ----------
+    text : str
+    marks : list of (str, str)
+        As from :func:`markers`.
+
+    Returns
+    -------
+    (list of str, list of str)
+    """
+    outside, inside, last = [], [], None
+    for line in text.splitlines():
+        if last is None:
+            last = next((end for begin, end in marks if begin in line), None)
+            outside += [line] if last is None else []
+        elif last in line:
+            last = None
+        else:
+            inside.append(line)
+    return outside, inside
+
+
+def lines(cells, marks):
+    """Return the lines of a release that only the instructor may see.
+
+    Parameters
+    ----------
+    cells : iterable of idic_lab.grading.source.SourceCell
+    marks : list of (str, str)
+
+    Returns
+    -------
+    list of (str, str)
+        The cell's ``grade_id`` and the line. What any student may have written is not among them: short lines,
+        imports, and lines that stand in the open as well.
+    """
+    split = [(cell.grade_id, *parted(cell.text, marks)) for cell in cells]
+    known = "\n".join(_letters(line) for _, outside, _ in split for line in outside)
+    return [
+        (grade_id, line.strip())
+        for grade_id, _, inside in split
+        for line in inside
+        if len(letters := _letters(line)) >= SHORTEST
+        and letters not in known
+        and not re.match(r"\s*(import|from)\s", line)
+    ]
+
+
+def first_of(hidden, page):
+    """Return the first hidden line that a page shows, or None.
+
+    Parameters
+    ----------
+    hidden : list of (str, str)
+        As from :func:`lines`.
+    page : str
+        HTML; colours and the breaking of lines make no difference.
+
+    Returns
+    -------
+    (str, str) or None
+    """
+    shown = _letters(unescape(re.sub(r"<[^<>]*>", "", page)))
+    return next(((grade_id, line) for grade_id, line in hidden if _letters(line) in shown), None)
+
+
+def _letters(text):
+    return re.sub(r"[\s\u200b-\u200f\u2060]+", "", text)

@@ -1,0 +1,127 @@
+"""Ways to read what is the instructor's or a classmate's, through the exchange and on the page that comes back."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from tests.grading.conftest import NAME
+
+NOW = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+SECRET = "secret"
+PRINT_THE_KEY = """import json, pathlib
+for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents][:6]:
+    for path in folder.rglob("*.ipynb"):
+        print(*[cell["source"] for cell in json.loads(path.read_text())["cells"] if "secret" in str(cell["source"])])"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An attack through the exchange or on a page.
+
+    Parameters
+    ----------
+    name : str
+        In a few words.
+    change : callable
+        Does it in the exchange: takes the course and the folder that Mallory has handed in there.
+    harm : callable
+        Tells of the course afterwards whether it has come off.
+    """
+
+    name: str
+    change: Callable
+    harm: Callable
+
+
+def link(course, work, target):
+    (work / f"{NAME}.ipynb").unlink()
+    (work / f"{NAME}.ipynb").symlink_to(target)
+
+
+def to_the_source(course, work):
+    link(course, work, course.root / "source" / NAME / f"{NAME}.ipynb")
+
+
+def to_a_classmates_answers(course, work):
+    (work / f"{NAME}.answers.json").unlink()
+    (work / f"{NAME}.answers.json").symlink_to(honest(course) / f"{NAME}.answers.json")
+
+
+def to_a_classmates_folder(course, work):
+    renamed = work.rename(work.with_name("aside"))
+    work.symlink_to(honest(course))
+    assert renamed.exists()
+
+
+def to_the_whole_course(course, work):
+    (work / "all").symlink_to(course.root / "source")
+
+
+def the_instructors_notebook(course, work):
+    """As if a link had been followed once: the page must not show it all the same."""
+    path, source = work / f"{NAME}.ipynb", nbformat.read(course.root / "source" / NAME / f"{NAME}.ipynb", as_version=4)
+    notebook = nbformat.read(path, as_version=4)
+    for cell in source.cells:
+        make = new_code_cell if cell.cell_type == "code" else new_markdown_cell
+        notebook.cells.append(make(cell.source))
+    nbformat.write(notebook, path)
+
+
+def two_backslashes(course, work):
+    path = work / f"{NAME}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(new_markdown_cell("\\\\[" * 33_000))
+    nbformat.write(notebook, path)
+
+
+def a_pipe(course, work):
+    os.mkfifo(work / "pipe")
+
+
+def a_broken_name(course, work):
+    for name in (f"zz+{NAME}+", f"zz+{NAME}+yesterday+x"):
+        (work.parent / name).mkdir()
+
+
+def a_time_that_lies_ahead(course, work):
+    (work.parent / f"zoe+{NAME}+2099-01-01 00:00:00 UTC+x").mkdir()
+
+
+def honest(course):
+    (folder,) = course.inbound.glob(f"zoe+{NAME}+20[0-8]*")
+    return folder
+
+
+def points(course):
+    """Tell whether Mallory, who answered nothing, has any."""
+    folder = course.root / "autograded" / "mallory" / NAME
+    return folder.exists() and sum(each[0] or 0 for each in course.grades("mallory").values()) > 0
+
+
+def shown(course):
+    """Tell whether Mallory is handed a hidden line: on a page or in a file that came with it."""
+    folder = course.root / "feedback" / "mallory"
+    return any(SECRET in path.read_text("utf-8", "replace") for path in folder.rglob("*") if path.is_file())
+
+
+def missing(course):
+    """Tell whether Zoe, who is honest, is without her points."""
+    folder = course.root / "autograded" / "zoe" / NAME
+    return not folder.exists() or sum(each[0] or 0 for each in course.grades("zoe").values()) != 6
+
+
+READINGS = [
+    Reading("a link in the exchange to the instructor's notebook", to_the_source, shown),
+    Reading("a link in the exchange to the folder of all sources", to_the_whole_course, shown),
+    Reading("the instructor's cells in a notebook that is handed in", the_instructors_notebook, shown),
+    Reading("a link in the exchange to a classmate's answers", to_a_classmates_answers, points),
+    Reading("a link in the exchange in the place of a folder, to a classmate's", to_a_classmates_folder, points),
+    Reading("a pipe in the exchange", a_pipe, missing),
+    Reading("names in the exchange that nbgrader never makes", a_broken_name, missing),
+    Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, missing),
+    Reading("99 KB of `\\\\[` in a cell", two_backslashes, missing),
+]
