@@ -1,5 +1,6 @@
 """The verbs of ``idic-lab course`` that are about who is in the class: roster, rename, withdraw."""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -42,10 +43,10 @@ def _roster(options):
         known = [student.id for student in gradebook.students]
         before = [id for id, why in enrolment.left(gradebook).items() if why == enrolment.NO_STUDENT]
         listed = roster.load(options.file, known, options.id, [*options.leave_out, *before])
-        change = enrolment.compare(gradebook, listed.people)
+        change = enrolment.compare(gradebook, listed.people, listed.left_out)
         gone = {id for id, why in enrolment.left(gradebook).items() if why == enrolment.UNLISTED}
     say(listed.said())
-    if len(change.gone) == len(known) > 0 and not change.moved and options.id is None:
+    if known and not set(known) & {each.id for each in listed.people} and not change.moved and options.id is None:
         raise enrolment.NotPossible(
             f"Nobody of the {len(known)} students in {course.root} is in this list, so nothing was changed. Is it the "
             "list of this class? If its ids are others, name their column: --id COLUMN"
@@ -71,7 +72,7 @@ def _changes(change, gone_before):
     for old, new in change.alike:
         yield (
             f"{old} is not in the list, and {new} has the same name. If they are one person: "
-            f"idic-lab course rename {old} {new}"
+            f"idic-lab course rename {shlex.quote(old)} {shlex.quote(new)}"
         )
     if gone := [each for each in change.gone if each.id not in gone_before]:
         yield (

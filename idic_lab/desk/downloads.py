@@ -9,6 +9,7 @@ count, and whatever else was sent; the collector reads from that who it was and 
 import contextlib
 import logging
 import os
+import shlex
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -187,12 +188,12 @@ class Download(ExtractorPlugin):
         shutil.copytree(claim.folder, folder)
         os.utime(folder, (moment.timestamp(), moment.timestamp()))
         self.log.error(
-            "%s %s: %s stays behind. If you know whose it is: idic-lab course hand-in %s STUDENT %r%s",
+            "%s %s: %s stays behind. If you know whose it is: idic-lab course hand-in %s STUDENT %s%s",
             claim.sender,
             problem,
             ", ".join(claim.names[:5]),
             self.assignment,
-            str(folder),
+            shlex.quote(str(folder)),
             " Show the names in Canvas before you download." if claim.file.who == "anon" else "",
         )
 

@@ -77,7 +77,7 @@ class Change:
     alike: tuple = ()
 
 
-def compare(gradebook, people):
+def compare(gradebook, people, left_out=()):
     """Compare a class list with a course; nothing is changed.
 
     A person whose e-mail address or platform's number is the same as before, and whose id is not, is the same person.
@@ -86,7 +86,8 @@ def compare(gradebook, people):
     Parameters
     ----------
     gradebook : nbgrader.api.Gradebook
-    people : iterable of idic_lab.desk.roster.Person
+    people, left_out : iterable of idic_lab.desk.roster.Person
+        As for :func:`enrol`.
 
     Returns
     -------
@@ -95,7 +96,8 @@ def compare(gradebook, people):
     why, listed = left(gradebook), {person.id: person for person in people}
     students = {student.id: as_person(student) for student in gradebook.students}
     new = [person for id, person in listed.items() if id not in students]
-    gone = [person for id, person in students.items() if id not in listed and why.get(id) != WITHDRAWN]
+    away = {id for id, reason in why.items() if reason != UNLISTED} | {person.id for person in left_out}
+    gone = [person for id, person in students.items() if id not in listed and id not in away]
     moved, alike = [], []
     for person in new:
         for pairs, same in ((moved, _known_again), (alike, _same_name)):
@@ -148,7 +150,7 @@ def enrol(gradebook, people, left_out=()):
         if why.get(person.id) != WITHDRAWN:
             _set(gradebook.db, person.id, None)
     for student in gradebook.students:
-        if student.id not in listed and why.get(student.id) != WITHDRAWN:
+        if student.id not in listed and student.id not in why:
             _set(gradebook.db, student.id, UNLISTED)
     for person in left_out:
         if person.id:

@@ -148,7 +148,7 @@ def chosen(folder, notebooks):
         name = path.relative_to(folder).as_posix()
         if not (complete and name.casefold().endswith(WORK)) and not _by_a_program(name):
             files.setdefault(name, path.read_bytes())
-    return files, answers, said
+    return files, answers, said if complete else []
 
 
 def _by_a_program(name):

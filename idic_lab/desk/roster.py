@@ -1,6 +1,7 @@
 """Class lists as universities hand them out: several column names, separators and encodings, read into one form."""
 
 import re
+import shlex
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def read(data, known=(), column=None, leave_out=()):
         )
     groupless = [each for each in people if "group" in table.where and not each.row[names[table.where["group"]]]]
     if 0 < len(groupless) < len(people) / 2 and "role" not in table.where:
-        ids = " ".join(each.id for each in groupless)
+        ids = shlex.join(each.id for each in groupless)
         notes.append(
             f"In no group, unlike the others: {_shown(groupless)}. If these are teachers, leave them out: "
             f"--leave-out {ids}"

@@ -93,10 +93,15 @@ def test_a_list_of_another_class_changes_nothing(course, tmp_path, capsys):
 
 def test_teachers_are_left_out_now_and_with_the_next_list(course, tmp_path, capsys):
     teacher = ROSTER + '"Brandt, Gisela",9100,,gisela,A,,,\n'
-    run(course, "roster", listed(tmp_path, teacher), "--leave-out", "gisela")
-    assert "1 left out: Gisela Brandt" in capsys.readouterr().out
     run(course, "roster", listed(tmp_path, teacher))
+    assert "New: gisela." in capsys.readouterr().out
+    run(course, "roster", listed(tmp_path, teacher), "--leave-out", "gisela")
     assert "1 left out: Gisela Brandt" in capsys.readouterr().out and "gisela" not in in_course(course)
+    for text in (teacher, ROSTER, teacher):
+        run(course, "roster", listed(tmp_path, text))
+        said = capsys.readouterr().out
+        assert ("1 left out: Gisela Brandt" in said) is (text == teacher) and "not in the list" not in said
+    assert "gisela" not in in_course(course)
 
 
 def test_the_same_address_in_other_capitals_is_the_same_person(course, tmp_path, capsys):
