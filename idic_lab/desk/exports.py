@@ -154,8 +154,8 @@ class _PlatformExport(_Export):
             target = self._target(assignment)
             self.put(target, self.rows(assignment, scores))
             self.log.info(
-                "%s: %d marks of at most %g points are in %s",
-                *(assignment.name, len(scores), assignment.max_score, target),
+                "%s: the marks in %s are final. Students: %d, points: at most %g.",
+                *(assignment.name, target, len(scores), assignment.max_score),
             )
 
     def _target(self, assignment):

@@ -210,3 +210,13 @@ def test_no_separator_makes_a_formula_of_a_name(graded, tmp_path, kind):
             found = [cell for row in rows for cell in row if re.match(r'[\s"]*[=+\-@＝]', cell)]
             assert found == [], (name, separator)
         assert b"Ada" in data or name.startswith("=")
+
+
+def test_a_table_that_cannot_be_written_is_said_and_leaves_no_half(graded, tmp_path, capsys):
+    target = tmp_path / "marks.csv"
+    target.mkdir()
+    with pytest.raises(SystemExit) as ended:
+        graded.run("ExportApp", f"--to={target}", f"--assignment={LAB}")
+    assert ended.value.code == 1 and list(tmp_path.glob(".*.tmp")) == []
+    with pytest.raises(SystemExit):
+        graded.run("ExportApp", f"--to={tmp_path / 'nowhere' / 'marks.csv'}", f"--assignment={LAB}")
