@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium proxy
+.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium bubblewrap proxy
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make test           run every test, the browser ones and the lessons included"
@@ -48,7 +48,7 @@ lab: $(READY)
 
 # Both parts run even when the first fails, so that one run tells everything. The cells of one lesson share a kernel, and
 # so a worker (loadfile).
-test: $(READY) chromium proxy
+test: $(READY) chromium bubblewrap proxy
 	@failed=0; \
 	echo "Tests of the package, the grading, the browser:"; pytest -n 2 -q $(ARGS) tests || failed=1; \
 	echo "Every cell of every lesson:"; pytest -n 2 --dist loadfile -q --nbval-lax notebooks || failed=1; \
@@ -62,6 +62,15 @@ chromium: $(READY)
 	    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends chromium; } >/dev/null 2>&1 </dev/null; \
 	  fi; \
 	  $(HAS_CHROMIUM) || echo "Chromium is missing, so the browser tests are skipped: install your system's package named chromium, then run make test again."; }
+
+# Students' code is run through bubblewrap, which is a package of the system too.
+bubblewrap:
+	@command -v bwrap >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing bubblewrap for the tests in which students' code is run."; \
+	    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends bubblewrap; } >/dev/null 2>&1 </dev/null; \
+	  fi; \
+	  command -v bwrap >/dev/null || echo "bubblewrap is missing, so the tests in which students' code is run are skipped: install your system's package named bubblewrap, then run make test again."; }
 
 # The test of a class on a JupyterHub needs its proxy, which is no Python package. npm may try for many minutes where it
 # does not reach its packages, and so has one.
@@ -85,7 +94,7 @@ bench: $(READY)
 bench-grading: $(READY)
 	@python -m tests.bench.grading $(ARGS)
 
-attacks: $(READY)
+attacks: $(READY) bubblewrap
 	@pytest -q -m slow $(ARGS) tests/grading/attacks
 
 build: $(READY)

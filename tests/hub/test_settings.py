@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import psutil
 import pytest
+import zmq
 
 from tests.docs.following import DOCS, blocks
 
@@ -31,6 +32,30 @@ def until(found, what):
             pass
         time.sleep(0.1)
     raise AssertionError(f"{what} is not there")
+
+
+class Listener:
+    """Another account, which listens on every port that the kernels of a server have open.
+
+    One is left with ipc: there ipykernel takes in, and gives nothing out, what processes say that it has forked.
+    """
+
+    def __init__(self, pid):
+        self._socket = zmq.Context.instance().socket(zmq.SUB)
+        self._socket.subscribe(b"")
+        kernels = psutil.Process(pid).children(recursive=True)
+        assert kernels
+        for each in {
+            each.laddr for kernel in kernels for each in kernel.net_connections("tcp") if each.status == "LISTEN"
+        }:
+            self._socket.connect(f"tcp://{each.ip}:{each.port}")
+
+    def messages(self):
+        """Return what was heard."""
+        found = []
+        while self._socket.poll(2000):
+            found.append(self._socket.recv_multipart())
+        return found
 
 
 @pytest.fixture
@@ -71,17 +96,12 @@ def test_kernels_talk_through_files_of_the_accounts_own(server):
     client.start_channels()
     try:
         until(lambda: client.wait_for_ready(timeout=60) is None, "the kernel's answer")
-        said = []
+        said, overheard = [], Listener(running.pid)
         client.execute_interactive(
             "print(6 * 7)", timeout=60, output_hook=lambda message: said.append(message["content"])
         )
         assert any(each.get("text") == "42\n" for each in said)
-        kernels = psutil.Process(running.pid).children(recursive=True)
-        assert kernels
-        listening = [
-            each.laddr for kernel in kernels for each in kernel.net_connections("tcp") if each.status == "LISTEN"
-        ]
-        assert listening == []
+        assert overheard.messages() == []
     finally:
         client.stop_channels()
 
