@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from idic_lab import __version__
 from idic_lab.grading.harmless import line
 from idic_lab.grading.report import UNCHANGED, Progress, Report
 
@@ -104,7 +103,7 @@ def grade(arguments, report):
 
 
 def _grade(assignment, students, team, arguments, report):
-    from idic_lab.grading import regrade, workers
+    from idic_lab.grading import gradebook_writer, regrade, workers
 
     def works():
         for student, work in assignment.works(students, again=arguments.regrade):
@@ -114,7 +113,7 @@ def _grade(assignment, students, team, arguments, report):
                 report.states[student] = UNCHANGED
                 _, release, kit = assignment.graded[student]
                 report.earlier_release += release != assignment.release
-                if kit != __version__:
+                if kit != gradebook_writer.KIT:
                     report.other_kits[kit or "unknown"] += 1
 
     report.changes = [] if arguments.regrade else None
