@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from idic_lab.desk.course_folder import SETTINGS, CourseFolder, NoCourse
-from idic_lab.grading import isolation
+from idic_lab.grading import disk, isolation
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDS_PYTHON = (3, 11)
@@ -185,7 +185,7 @@ def folders(course_folder):
             yield Finding(what, False, trouble, f"make {folder} writable for you, or work elsewhere")
         elif (free := shutil.disk_usage(folder).free) < ROOM:
             yield Finding(what, None, f"{folder}: {free / 1e6:.0f} MB are left on this disk", "make room there")
-        elif trouble := _without_locks(folder):
+        elif trouble := disk.without_locks(folder):
             remedy = "two programs at once may undo each other's work; put the course on a disk of this machine"
             yield Finding(what, None, f"{folder} has no locks ({trouble})", remedy)
         else:
@@ -273,22 +273,6 @@ def _unwritable(folder):
             return ""
     except OSError as problem:
         return f"{folder} cannot be written ({problem.strerror})"
-
-
-def _without_locks(folder):
-    """Return why no file in a folder can be locked, as on some network homes; empty when it can."""
-    try:
-        import fcntl
-    except ImportError:  # Windows locks in its own way, on every disk
-        return ""
-    try:
-        with tempfile.TemporaryFile(dir=folder, prefix=".idic-lab-") as file:
-            for lock in (fcntl.flock, fcntl.lockf):  # the kit's own, and sqlite's
-                lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                lock(file, fcntl.LOCK_UN)
-    except OSError as problem:
-        return problem.strerror or str(problem)
-    return ""
 
 
 def main(argv):

@@ -47,7 +47,8 @@ def plug_in(config, course):
         "nbgrader.preprocessors.ComputeChecksums",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    config.GenerateAssignment.exporter_class = "idic_lab.grading.releasing.Exporter"
+    config.GenerateAssignment.exporter_class = "idic_lab.grading.releasing.ReleaseExporter"
+    config.Autograde.exporter_class = "idic_lab.grading.releasing.Exporter"
     # Repair comes before everything that looks for grade_ids.
     # They are named, and not imported: each command reads these settings, and few need what they are about.
     config.Autograde.sanitize_preprocessors = [

@@ -116,14 +116,14 @@ def refuse_to_begin_anew(coursedir):
     Raises
     ------
     NoCourse
-        When the gradebook is missing, or holds nothing of the work that was graded.
+        When the gradebook is missing, or work was graded and it knows no assignment.
     """
     gradebook = copies.database(coursedir.db_url)
     steps = coursedir.autograded_directory, coursedir.submitted_directory
     graded, handed_in = (next(Path(coursedir.root, step).glob("*/*"), None) for step in steps)
     if not gradebook or not (graded or handed_in):
         return
-    if gradebook.is_file() and (not graded or copies.asked(gradebook, "select 1 from submitted_assignment")):
+    if gradebook.is_file() and (not graded or copies.asked(gradebook, "select 1 from notebook")):
         return
     remedy = (
         "Put a copy back: idic-lab course restore lists them."
@@ -131,7 +131,7 @@ def refuse_to_begin_anew(coursedir):
         else "Put it back from a copy of your own. Without one, marks given by hand are lost: move {0} and {1} out of "
         "the course, release again, and move {1} back to grade it.".format(*steps)
     )
-    state = "holds no marks" if gradebook.is_file() else "is missing"
+    state = "knows no released assignment" if gradebook.is_file() else "is missing"
     raise NoCourse(f"{gradebook} {state}, and there is work in the course: {graded or handed_in}. {remedy}")
 
 

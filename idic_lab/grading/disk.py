@@ -3,6 +3,7 @@
 import errno
 import functools
 import sqlite3
+from tempfile import TemporaryFile
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, "SQLITE_FULL", "SQLITE_IOERR"}
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS, "SQLITE_READONLY", "SQLITE_CANTOPEN"}
@@ -57,3 +58,19 @@ def in_a_sentence(method):
             raise SystemExit(1) from None
 
     return told
+
+
+def without_locks(folder):
+    """Return why no file in a folder can be locked, as on some network homes; empty when it can."""
+    try:
+        import fcntl
+    except ImportError:  # Windows locks in its own way, on every disk
+        return ""
+    try:
+        with TemporaryFile(dir=folder, prefix=".idic-lab-") as file:
+            for lock in (fcntl.flock, fcntl.lockf):  # the kit's own, and sqlite's
+                lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(file, fcntl.LOCK_UN)
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    return ""

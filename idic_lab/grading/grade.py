@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from idic_lab import __version__, locks
+from idic_lab import locks
 from idic_lab.grading.harmless import line
 from idic_lab.grading.imports import quick_imports
 from idic_lab.grading.report import UNCHANGED, Progress, Report
@@ -103,7 +103,7 @@ def grade(arguments, report):
 
 
 def _grade(assignment, students, team, arguments, report):
-    from idic_lab.grading import regrade, workers
+    from idic_lab.grading import gradebook_writer, regrade, workers
 
     def works():
         for student, work in assignment.works(students, again=arguments.regrade):
@@ -113,7 +113,7 @@ def _grade(assignment, students, team, arguments, report):
                 report.states[student] = UNCHANGED
                 _, release, kit = assignment.graded[student]
                 report.earlier_release += release != assignment.release
-                if kit != __version__:
+                if kit != gradebook_writer.KIT:
                     report.other_kits[kit or "unknown"] += 1
 
     report.changes = [] if arguments.regrade else None

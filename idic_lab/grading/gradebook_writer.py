@@ -3,12 +3,12 @@
 import functools
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 
 import sqlalchemy
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy.orm import selectinload
 
-from idic_lab import __version__
 from idic_lab.grading import tasks
 from idic_lab.grading.batch import Outcome
 
@@ -23,6 +23,7 @@ GRADED = sqlalchemy.Table(
 )
 """Which bytes were graded last for each submission, by which release and which version of this kit; written together
 with the scores."""
+KIT = version("idic_lab")
 
 
 @dataclass(frozen=True)
@@ -240,7 +241,7 @@ class GradebookWriter:
         """Note what was graded; what was refused is tried again next time."""
         ids = [id for id, _ in written]
         rows = [
-            {"submission_id": id, "handed_in": entry.handed_in, "released": self._released, "kit": __version__}
+            {"submission_id": id, "handed_in": entry.handed_in, "released": self._released, "kit": KIT}
             for id, entry in written
             if not entry.outcome.refused
         ]

@@ -1,5 +1,6 @@
 """Releasing an assignment again: marks stay when its parts change, and so does the release when making one fails."""
 
+import contextlib
 import copy
 import functools
 import shutil
@@ -11,7 +12,7 @@ from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.preprocessors import SaveCells as StockSaveCells
 
-from idic_lab.grading import copies, course_folder, tasks
+from idic_lab.grading import copies, course_folder, disk, tasks
 
 KINDS = ((GradeCell, "grade"), (SolutionCell, "solution"), (TaskCell, "task"), (SourceCell, "source"))
 
@@ -83,27 +84,42 @@ def _shown(cell):
 
 
 class Exporter(NotebookExporter):
-    """nbgrader's; made before nbgrader removes a release, which is kept until there is a new one."""
+    """nbgrader's; made before nbgrader opens the gradebook, which must not be made anew where there is work."""
+
+    def __init__(self, parent=None, **options):
+        super().__init__(parent=parent, **options)
+        if not getattr(parent, "no_database", False):
+            with _refused(parent):
+                course_folder.refuse_to_begin_anew(parent.coursedir)
+
+
+class ReleaseExporter(Exporter):
+    """Made before nbgrader removes a release, which is kept until there is a new one."""
 
     def __init__(self, parent=None, **options):
         super().__init__(parent=parent, **options)
         parent.convert_notebooks = functools.partial(_safely, parent, parent.convert_notebooks)
 
 
+@contextlib.contextmanager
+def _refused(converter):
+    """End the command with a sentence, as nbgrader's commands end."""
+    try:
+        yield
+    except (course_folder.NoCourse, OSError) as problem:
+        converter.log.error("%s Nothing was written.", disk.sentence(problem) or problem)
+        raise NbGraderException(problem) from None
+
+
 def _safely(converter, convert):
     """Put the releases there are back when nbgrader, which removes them first, cannot make new ones."""
     asides = {}
-    try:
-        if not converter.no_database:
-            course_folder.refuse_to_begin_anew(converter.coursedir)
+    with _refused(converter):
         for source, notebooks in converter.assignments.items():
             name = Path(source).name
             release = Path(converter.coursedir.format_path(converter.coursedir.release_directory, ".", name))
             if aside := _put_aside(release):
                 asides[aside] = release, [release / Path(notebook).name for notebook in notebooks]
-    except (course_folder.NoCourse, OSError) as problem:
-        converter.log.error("%s Nothing was released.", problem)
-        raise NbGraderException(problem) from None
     try:
         convert()
     finally:
@@ -123,8 +139,8 @@ def _put_aside(release):
         shutil.rmtree(half, ignore_errors=True)
         try:
             shutil.copytree(release, half)
-        except OSError:
+        except shutil.Error as problem:  # a list of what could not be copied
             shutil.rmtree(half, ignore_errors=True)
-            raise
+            raise OSError(f"{release} could not be copied first: {problem.args[0][0][2]}.") from None
         half.rename(aside)
     return aside if aside.is_dir() else None

@@ -94,7 +94,7 @@ def test_releasing(tmp_path, own_mounts, left):
     course = unpack(tmp_path)
     before = (course.place("release", ".", NAME) / f"{NAME}.ipynb").read_bytes()
     first, second = on_a_small_disk(course, own_mounts, left, "nbgrader", "generate_assignment", NAME, "--force")
-    assert first[0] != 0 and "Nothing was released" in first[1] and "Traceback" not in first[1]
+    assert first[0] != 0 and "No space left" in first[1] and "Traceback" not in first[1]
     full = course.root.with_name("course-full") / "release"
     assert (full / NAME / f"{NAME}.ipynb").read_bytes() == before
     assert [path.name for path in full.iterdir()] == [NAME]

@@ -2,7 +2,8 @@
 
 import sqlite3
 
-from idic_lab import __version__, cli
+from idic_lab import cli
+from idic_lab.grading.gradebook_writer import KIT
 from tests.desk.old_course import NAME, by_hand, unpack
 
 
@@ -23,7 +24,7 @@ def test_a_course_of_the_first_version_goes_on(tmp_path, capsys):
     assert "0 of 3 submissions would change." in capsys.readouterr().out
     with sqlite3.connect(course.root / "gradebook.db") as database:
         kits = dict(database.execute("select kit, count(*) from idic_lab_graded group by kit"))
-    assert kits == {None: 2, __version__: 1}, "a regrade that writes nothing notes nothing"
+    assert kits == {None: 2, KIT: 1}, "a regrade that writes nothing notes nothing"
 
     assert cli.main(["grade", NAME, "--jobs", "1", "--regrade", "--apply", *here]) == 0
     capsys.readouterr()
@@ -47,8 +48,6 @@ def test_the_next_version_says_who_was_graded_by_this_one(tmp_path, capsys, monk
     here = ["--course", str(course.root), "--jobs", "1"]
     assert cli.main(["grade", NAME, "--regrade", "--apply", *here]) == 0
     capsys.readouterr()
-    monkeypatch.setattr("idic_lab.grading.grade.__version__", "99.0")
+    monkeypatch.setattr("idic_lab.grading.gradebook_writer.KIT", "99.0")
     assert cli.main(["grade", NAME, *here]) == 0
-    assert f"3 submissions of those graded before had another version of this kit: {__version__}." in (
-        capsys.readouterr().out
-    )
+    assert f"3 submissions of those graded before had another version of this kit: {KIT}." in (capsys.readouterr().out)

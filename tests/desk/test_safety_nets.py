@@ -105,10 +105,12 @@ def test_a_gradebook_that_went_away_is_said_and_put_back(old, capsys):
         assert "gradebook.db is missing, and there is work in the course" in capsys.readouterr().err, words
     assert cli.main(["course", "status", str(old.root)]) == 1
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    words = [sys.executable, "-m", "nbgrader", "generate_assignment", NAME, "--force"]
-    done = subprocess.run(words, cwd=old.root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
-    assert done.returncode == 1 and "is missing" in done.stderr and "Traceback" not in done.stderr
-    assert not gradebook.exists() and (old.root / "release" / NAME / f"{NAME}.ipynb").is_file()
+    for words in (["generate_assignment", NAME, "--force"], ["autograde", NAME]):
+        words = [sys.executable, "-m", "nbgrader", *words]
+        done = subprocess.run(words, cwd=old.root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+        assert done.returncode == 1 and "is missing" in done.stderr and "Traceback" not in done.stderr
+        assert not gradebook.exists()
+    assert (old.root / "release" / NAME / f"{NAME}.ipynb").is_file()
     assert verb(old, "course", "restore", kept(old)[-1].stem.removeprefix("gradebook-")) == 0
     assert by_hand(old) == before
 
@@ -121,7 +123,7 @@ def test_a_gradebook_without_the_marks_is_said(old, capsys, content):
         gradebook.update_or_create_assignment(NAME, duedate=None)
     (old.root / "gradebook.db").write_bytes(content)
     assert verb(old, "grade", NAME) == 2
-    assert "holds no marks, and there is work in the course" in capsys.readouterr().err
+    assert "knows no released assignment, and there is work in the course" in capsys.readouterr().err
     assert (old.root / "gradebook.db").read_bytes() == content
     assert verb(old, "course", "restore", kept(old)[-1].stem.removeprefix("gradebook-")) == 0
     assert by_hand(old) == before
