@@ -5,9 +5,7 @@ import stat
 from itertools import pairwise
 from pathlib import Path
 
-from nbgrader.exchange.default import ExchangeCollect
-
-from idic_lab.grading import clock, harmless
+from idic_lab.grading import clock, collect, harmless
 from idic_lab.grading.files import MOST_FILES, File, loaded
 
 # What nbgrader adds to what is handed in.
@@ -15,7 +13,7 @@ ASIDE = {"timestamp.txt", "submission_secret.txt"}
 LARGEST = 50_000_000  # bytes; folders that hold more are not compared
 
 
-class Collect(ExchangeCollect):
+class Collect(collect.Collect):
     """Collect, of the latest work of each student, the first of those that hold the same."""
 
     def init_src(self):
@@ -39,6 +37,8 @@ class Collect(ExchangeCollect):
     def do_copy(self, src, dest, log=None):
         """Copy work; a time that cannot be read is replaced by that of the folder's name, and said."""
         super().do_copy(src, dest, log=log)
+        if not Path(dest).is_dir():
+            return
         written = Path(dest, "timestamp.txt")
         if came(dest, clock.zone(self.config)) is None:
             told = self._path_to_record(src)["timestamp"]
