@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.plugins import ExportPlugin
 
 from idic_lab.desk import late, roster
-from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
+from idic_lab.desk.marks import FINAL, OPEN, marks
 from idic_lab.grading import harmless
 
 COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score")
@@ -43,9 +43,7 @@ class _Export(ExportPlugin):
             writer = csv.writer(file, lineterminator="\r\n")
             writer.writerows([_cell(field) for field in row] for row in self.rows(assignments, students, found))
         open_marks = sum(
-            found[assignment.name][student.id].state in (WAITING, NOT_GRADED)
-            for assignment in assignments
-            for student in students
+            found[assignment.name][student.id].state in OPEN for assignment in assignments for student in students
         )
         if open_marks:
             self.log.warning(

@@ -83,7 +83,8 @@ def forget(course, found):
         ids = set()
         if found.in_gradebook:
             for submission in gradebook.find_student(found.student).submissions:
-                ids |= {submission.id, *(grade.id for notebook in submission.notebooks for grade in notebook.grades)}
+                ids |= {submission.id, *(notebook.id for notebook in submission.notebooks)}
+                ids |= {grade.id for notebook in submission.notebooks for grade in notebook.grades}
         _forget_in_own_tables(session, found.student, ids)
         if found.in_gradebook:
             gradebook.remove_student(found.student)

@@ -85,10 +85,10 @@ class Assignment:
         work : idic_lab.grading.batch.Work or None
             None for a submission that has been graded as it is.
         """
-        names = {each.name for each in self.sources}
+        sources = {each.name: each for each in self.sources}
         for student in students:
             place = self._course.place("submitted", student, self.name)
-            submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
+            submitted = submission.read_all(place, sources)
             others = self._others(student) if self.runs_students_code else ()
             time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
             handed_in = _hash(_of_submission(submitted, others, time))
@@ -130,16 +130,13 @@ class Assignment:
         """
         for entry in entries:
             outcome, folder = entry.outcome, self._autograded(entry.outcome.student)
-            if not outcome.refused:
+            if outcome.notebooks:
                 files = self._course.handed_in(outcome.student, self.name)
                 files |= {path: data for each in self.sources for path, data in each.files}
                 notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
                 permissions = 0o664 if self._course.coursedir.groupshared else 0o444
                 autograded.put(folder, notebooks, files, permissions)
-        self._writer.write([entry for entry in entries if not entry.outcome.refused or entry.outcome.unreadable])
-        for entry in entries:
-            if entry.outcome.unreadable:
-                autograded.remove(self._autograded(entry.outcome.student))
+        self._writer.write([entry for entry in entries if entry.outcome.notebooks])
 
     def scores(self, student):
         """Return what the gradebook has, as :meth:`GradebookWriter.scores` does."""
