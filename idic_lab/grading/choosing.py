@@ -77,10 +77,7 @@ def _answers(candidates, names):
     Returns by name the files that go on to be graded and what is said of them, and a list of sentences on the others.
     """
     expected = {f"{name}.answers.json" for name in names}
-    candidates = sorted(
-        candidates,
-        key=lambda file: (file.name not in expected, file.hidden, file.place.count("/"), file.place, file.name),
-    )
+    candidates = sorted(candidates, key=lambda file: (file.name not in expected, *_near(file)))
     if len(names) == 1 and len({file.data for file in candidates}) == 1:
         return {names[0]: candidates[:MOST_ANSWERS]}, {}, []  # copies of one file: nothing to choose
     books, broken, strangers = {name: {} for name in names}, [], []
@@ -149,42 +146,44 @@ def _notebooks(candidates, sources, answers):
 def _notebook(name, source, about, sources, answers, said):
     """Return which of several notebooks counts for a name, or None."""
     ids = {cell.grade_id for cell in source.cells} if source else set()
-    own, strangers = {}, []
+    places = {file.place for file in answers if file.data == answers[0].data}
+    own, ranks, strangers = {}, {}, {}
     for file, (books, cells, readable) in about.items():
         owner = _owner(file.name, sources)
-        if name in books or (not books and owner in (name, None) and ids & cells) or (not books and owner == name):
-            sure = bool(name in books or ids & cells)
-            beside = bool(answers and answers[0].place == file.place)
+        if name in books or (not books and (owner == name or (owner is None and ids & cells))):
+            told = name in books or bool(ids & cells)
             numbers = [int(number) for number in re.findall(r"[0-9]+", file.name)]
-            own[file] = (
-                sure,
-                readable,
-                not file.hidden,
-                beside,
-                file.modified,
-                owner == name,
-                numbers,
-                file.data or b"",
-            )
+            rank = (told, readable, not file.hidden, file.place in places, file.modified, owner == name, numbers)
         elif file.name == f"{name}.ipynb":
-            own[file] = (False,)
+            rank = (False,)
         elif not books and owner is None:
-            strangers.append(file)
-    if not own and len({file.data for file in strangers}) != 1:
+            strangers.setdefault(file.data, []).append(file)
+            continue
+        else:
+            continue
+        own.setdefault(file.data, []).append(file)
+        ranks[file.data] = max(rank, ranks.get(file.data, rank))
+    own = own or (strangers if len(strangers) == 1 else {})
+    if not own:
         return None
-    chosen = max(own, key=own.get) if own else strangers[0]
-    others = {file.data: file for file in own if file.data != chosen.data and not file.hidden}
+    data = max(own, key=lambda data: (ranks.get(data, ()), data or b""))
+    # Of equal copies the one that has kept its name, or lies nearest to the top.
+    first = {each: min(own[each], key=lambda file: (file.name != f"{name}.ipynb", *_near(file))) for each in own}
+    chosen = first.pop(data)
+    others = [file for file in first.values() if not file.hidden]
     if others:
-        why = "the newest"
-        if answers and {chosen.place} == {answers[0].place} != {file.place for file in others.values()}:
-            why = "the one beside the answers"
+        beside = {file.place for file in own[data]} & places and not {file.place for file in others} & places
         said.append(
-            f"There were {len(others) + 1} different copies of the notebook. {chosen.shown}, {why}, was graded. "
-            f"{_named(list(others.values()))} left aside."
+            f"There were {len(others) + 1} different copies of the notebook. {chosen.shown}, "
+            f"{'the one beside the answers' if beside else 'the newest'}, was graded. {_named(others)} left aside."
         )
     elif chosen.name != f"{name}.ipynb":
         said.append(f"The notebook was named {chosen.shown} and was taken for “{name}.ipynb”.")
     return chosen
+
+
+def _near(file):
+    return file.hidden, file.place.count("/"), file.place, file.name
 
 
 def _told(file):

@@ -130,9 +130,10 @@ class _Looking:
             return
         head = read(64)
         text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        if name.casefold().endswith(".zip") or head.startswith(ZIP):
+        json = text.startswith(b"{") or head[:2] in _UTF_16
+        if head.startswith(ZIP) or (not json and name.casefold().endswith(".zip")):
             self._look_into_zip(file, read, depth)
-        elif text.startswith(b"{") or head[:2] in _UTF_16 or name.casefold().endswith(WORK):
+        elif json or name.casefold().endswith(WORK):
             limit = min(LARGEST_FILE, self._bytes)
             data = read(limit + 1)
             self._bytes -= len(data)
