@@ -50,6 +50,12 @@ def other_notebook(work):
     return work[NOTEBOOK].replace(f'AnswerBook(\\"{LAB}'.encode(), b'AnswerBook(\\"mine').replace(b'"grade_id"', b'"x"')
 
 
+def with_cells(notebook, *cells):
+    document = json.loads(notebook)
+    document["cells"] += cells
+    return json.dumps(document).encode()
+
+
 def hand_ins(work):
     """Return the table, by the student who hands it in; `work` is notebook and answers of the reference."""
     notebook, right = work[NOTEBOOK], work[ANSWERS]
@@ -141,6 +147,24 @@ def hand_ins(work):
         ),
         "essay-beside": HandIn(
             {**work, "essay.pdf": b"%PDF"}, state=REPAIRED, says=("“essay.pdf” was left aside",), silent=()
+        ),
+        "half-a-character": HandIn(
+            {
+                NOTEBOOK: with_cells(
+                    notebook,
+                    {
+                        "cell_type": "markdown",
+                        "source": "see \ud800",
+                        "metadata": {},
+                        "attachments": {"\ud800.png": {"image/png": "aaaa"}},
+                    },
+                    {"cell_type": "code", "source": "1", "metadata": None, "outputs": [], "execution_count": None},
+                ),
+                ANSWERS: right,
+            }
+        ),
+        "nested": HandIn(
+            {NOTEBOOK: b'{"cells": ' + b"[" * 200_000, ANSWERS: right}, state=REPAIRED, says=("could not be read",)
         ),
         "utf-16": HandIn({NOTEBOOK: notebook, ANSWERS: right.decode().encode("utf-16")}),
     }
