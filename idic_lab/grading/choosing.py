@@ -12,6 +12,7 @@ from idic_lab.answer_format import RefusedFile, parse
 from idic_lab.grading import harmless
 
 HAND_IN = "Hand in the notebook together with its answers file, or the zip that the notebook makes of both."
+HAND_IN_NOTEBOOK = "Hand in the notebook itself, the file that ends in .ipynb."
 
 MOST_ANSWERS = 6  # that are sent on to be graded
 MOST_NAMED = 5
@@ -220,7 +221,12 @@ def _left(others, sources, whole):
     if not named:
         return []
     said = [f"{_named(named)} left aside: this kind of file cannot be graded."]
-    return said if whole else [*said, HAND_IN]
+    if whole:
+        return said
+    return [
+        *said,
+        HAND_IN if any(not source or source.answers_lane for source in sources.values()) else HAND_IN_NOTEBOOK,
+    ]
 
 
 def _named(files):

@@ -58,13 +58,15 @@ class File:
         return f"“{whole}”" if len(whole) <= 120 else f"“{whole[:60]}…{whole[-50:]}”"
 
 
-def gather(place):
+def gather(place, released=()):
     """Find every file of a submission, in its folders and zips and in zips in zips.
 
     Parameters
     ----------
     place : pathlib.Path
         A folder, or a zip.
+    released : iterable of (str, bytes)
+        Files that came with the assignment: a zip among them is no work.
 
     Returns
     -------
@@ -73,7 +75,7 @@ def gather(place):
     said : list of str
         What could not be looked into, in plain sentences.
     """
-    looking = _Looking()
+    looking = _Looking({data for path, data in released if path.casefold().endswith(".zip")})
     for path, where in sorted(_walk(place, looking.said), key=lambda each: _order(each[0].name, each[1])):
         looking.at_path(path, where)
     return looking.found, looking.said
@@ -107,8 +109,8 @@ def loaded(file, limit):
 class _Looking:
     """Looks into files until all are seen or there are too many of them."""
 
-    def __init__(self):
-        self.found, self.said = [], []
+    def __init__(self, released):
+        self.found, self.said, self._released = [], [], released
         self._files, self._bytes, self._stopped = MOST_FILES, MOST_BYTES, False
 
     def at_path(self, path, where):
@@ -152,7 +154,7 @@ class _Looking:
                 raise archive.RefusedArchive("lies in too many other zips")
             data = read(archive.LARGEST_ZIP + 1)
             self._bytes -= len(data)
-            members = archive.members(data)
+            members = archive.members(data) if data not in self._released else []
         except archive.RefusedArchive as problem:
             self.said.append(f"The zip {file.shown} {problem}.")
             return

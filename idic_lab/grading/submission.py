@@ -92,7 +92,7 @@ def read_all(place, sources):
     tuple of Submitted
         One for each notebook. What belongs to none of them is said with the first.
     """
-    files, said = gather(Path(place))
+    files, said = gather(Path(place), [file for source in sources.values() if source for file in source.files])
     chosen = choosing.choose(files, sources)
     found = []
     for name in sources:

@@ -10,6 +10,7 @@ from idic_lab.answer_format import render
 from idic_lab.grading import choosing, files
 from idic_lab.grading.files import disarm
 from idic_lab.grading.notebook import opened
+from idic_lab.grading.source import Source
 from idic_lab.grading.submission import (
     FROM_COPY,
     MISSING,
@@ -17,6 +18,7 @@ from idic_lab.grading.submission import (
     UNREADABLE,
     Submitted,
     read,
+    read_all,
     read_answers,
     recorded,
     unusable,
@@ -372,3 +374,17 @@ def test_names_that_would_act_in_formgrader_are_refused(student):
 def test_nothing_handed_in(tmp_path):
     for place in (tmp_path, tmp_path / "nowhere"):
         assert read(place, "case") == Submitted("case")
+
+
+def test_a_zip_that_was_handed_out_is_nothing_to_speak_of(tmp_path):
+    source = Source("case", True, (), (("data.zip", b"PK\x03\x04 of the instructor's"),))
+    write(tmp_path, {"data.zip": source.files[0][1], "case.answers.json": answers_of(1)})
+    assert read_all(tmp_path, {"case": source})[0].said == ()
+    assert "data.zip" in read(tmp_path, "case").said[0]
+
+
+def test_who_hands_in_no_notebook_of_classic_work_is_told_what_to_hand_in(tmp_path):
+    source = Source("case", False, (), (("data.csv", b"1"),))
+    write(tmp_path, {"case.pdf": b"%PDF", "data.csv": b"1"})
+    left = "“case.pdf” was left aside: this kind of file cannot be graded."
+    assert read_all(tmp_path, {"case": source})[0].said == (left, choosing.HAND_IN_NOTEBOOK)
