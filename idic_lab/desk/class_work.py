@@ -3,14 +3,15 @@
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
-from pathlib import Path
 
 from idic_lab import misconceptions
 from idic_lab.checks import MIME
 from idic_lab.desk import versions
 from idic_lab.desk.course_folder import NoCourse
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
-from idic_lab.grading import submission
+from idic_lab.grading import incomplete, submission
+from idic_lab.grading.files import LARGEST_FILE, File, loaded
+from idic_lab.grading.tasks import blank
 from idic_lab.trust import COMPONENTS
 
 
@@ -79,6 +80,8 @@ class ClassWork:
         Graded work alone.
     ungraded : int
         Handed in and not graded yet.
+    empty : dict of str to str
+        What is the matter, by students of whose work there is nothing to say: no part of the statistics.
     releases : list of idic_lab.desk.versions.Release
         Of the assignment's first notebook, the oldest first.
     zone : datetime.tzinfo
@@ -91,6 +94,7 @@ class ClassWork:
     work: list
     ungraded: int
     releases: list
+    empty: dict = field(default_factory=dict)
     zone: tzinfo = UTC
 
     @property
@@ -126,21 +130,36 @@ def read(course, assignment):
         found = marks(gradebook, known[assignment], course.holders("submitted", assignment))
         by_hand = _marked_by_hand(known[assignment])
         released = versions.releases(gradebook.db, assignment, names[0])
+        empty = _incomplete(gradebook.db, known[assignment])
         late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
         possible = known[assignment].max_score
     work = []
     for student, mark in found.items():
-        if mark.state in (FINAL, WAITING):
-            one = Work(student, mark.score / possible if possible else 0.0, mark.state, late=student in late)
-            for name in names:
-                _add_criteria(one, course.place("autograded", student, assignment) / f"{name}.ipynb")
-                _add_answers(one, course.place("submitted", student, assignment), name)
-            one.earned |= by_hand.get(student, {})
-            cells = _cells(course.place("submitted", student, assignment) / f"{names[0]}.ipynb")
-            one.version = versions.worked_on(versions.checksums(cells), released)
-            work.append(one)
+        if mark.state not in (FINAL, WAITING) or student in empty:
+            continue
+        submitted = submission.read_all(course.place("submitted", student, assignment), dict.fromkeys(names))
+        answers = [recorded.values for each in submitted if (recorded := submission.recorded(each)).data is not None]
+        if answers and blank(answers):
+            empty[student] = "nothing answered"
+            continue
+        one = Work(student, mark.score / possible if possible else 0.0, mark.state, late=student in late)
+        for name in names:
+            page = course.place("autograded", student, assignment) / f"{name}.ipynb"
+            _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
+        for values in answers:
+            _add_profiles(one, values)
+        one.earned |= by_hand.get(student, {})
+        one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
+        work.append(one)
     ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
-    return ClassWork(assignment, possible, len(found), work, ungraded, released, course.zone)
+    return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone)
+
+
+def _incomplete(session, assignment):
+    """Return by student what was missing of the work."""
+    kept = incomplete.kept(session)
+    sent = [(each.student_id, notebook.id) for each in assignment.submissions for notebook in each.notebooks]
+    return {student: kept[notebook] for student, notebook in sent if notebook in kept}
 
 
 def _marked_by_hand(assignment):
@@ -164,17 +183,18 @@ def _marked_by_hand(assignment):
     return found
 
 
-def _cells(path):
+def _cells(data):
+    """Return the cells of a notebook with the metadata that they have; nothing else of it is trusted."""
     try:
-        cells = json.loads(Path(path).read_bytes())["cells"]
-        return [cell for cell in cells if isinstance(cell, dict)]
-    except (OSError, ValueError, KeyError, TypeError):
+        cells = [cell for cell in json.loads(data or b"{}")["cells"] if isinstance(cell, dict)]
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
+    return [{**cell, "metadata": cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}} for cell in cells]
 
 
-def _add_criteria(work, path):
-    for cell in _cells(path):
-        about = cell.get("metadata", {}).get("nbgrader", {})
+def _add_criteria(work, cells):
+    for cell in cells:
+        about = cell["metadata"].get("nbgrader", {})
         for output in cell.get("outputs", []) if about.get("grade") else []:
             for each in output.get("data", {}).get(MIME, []):
                 words = each["criterion"]
@@ -184,8 +204,7 @@ def _add_criteria(work, path):
                     work.misconceptions.add(each["misconception"])
 
 
-def _add_answers(work, folder, name):
-    values = submission.read_answers(folder, name).values
+def _add_profiles(work, values):
     for question, value in values.items():
         for profile, ratings in profiles(value).items():
             work.profiles[question, profile] = ratings

@@ -142,7 +142,8 @@ def _remove(gradebook, student, submissions=frozenset()):
         names.add(person.id)
         for submission in person.submissions:
             found.add(submission.id)
-            ids |= {submission.id, *(grade.id for notebook in submission.notebooks for grade in notebook.grades)}
+            ids |= {submission.id, *(notebook.id for notebook in submission.notebooks)}
+            ids |= {grade.id for notebook in submission.notebooks for grade in notebook.grades}
     for name in names:
         _forget_in_own_tables(session, name, ids)
     for person in people:

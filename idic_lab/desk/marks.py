@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 
+from idic_lab.grading import incomplete
+from idic_lab.grading.incomplete import ANSWERS_MISSING, UNREADABLE
+
 NOT_HANDED_IN, NOT_GRADED, WAITING, FINAL = "not handed in", "not graded", "waiting for a person", "final"
+OPEN = (NOT_GRADED, WAITING, ANSWERS_MISSING, UNREADABLE)
+"""Handed in, and the mark may still change: such marks are left out of what is exported."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +19,8 @@ class Mark:
     Parameters
     ----------
     state : str
-        One of `NOT_HANDED_IN`, `NOT_GRADED`, `WAITING`, `FINAL`.
+        `NOT_HANDED_IN`, `FINAL` or one of `OPEN`. `ANSWERS_MISSING` and `UNREADABLE` are 0 points of which a person has
+        to say whether they count.
     raw, penalty, possible : float
         Points earned, taken off for being late, and reachable.
     handed_in : datetime.datetime or None
@@ -53,21 +59,30 @@ def marks(gradebook, assignment, handed_in=()):
     """
     session = gradebook.db
     grades = (
-        session.query(SubmittedAssignment.student_id, Grade.needs_manual_grade, Grade.auto_score, Grade.manual_score)
+        session.query(
+            SubmittedAssignment.student_id,
+            SubmittedNotebook.id,
+            Grade.needs_manual_grade,
+            Grade.auto_score,
+            Grade.manual_score,
+        )
         .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .filter(SubmittedAssignment.assignment_id == assignment.id)
     )
-    waiting, ungraded = {}, set()
-    for student, by_hand, auto, manual in grades:
+    waiting, ungraded, missing, known = {}, set(), {}, incomplete.kept(session)
+    for student, notebook, by_hand, auto, manual in grades:
         if by_hand:
             waiting[student] = waiting.get(student, 0) + 1
+            if notebook in known:
+                missing[student] = known[notebook]
         elif auto is None and manual is None:
             ungraded.add(student)
     found = {}
     for submission in assignment.submissions:
         student = submission.student_id
-        state = NOT_GRADED if student in ungraded else WAITING if student in waiting else FINAL
+        state = missing.get(student, WAITING) if student in waiting else FINAL
+        state = NOT_GRADED if student in ungraded else state
         penalty = submission.late_submission_penalty or 0.0
         found[student] = Mark(
             state, submission.score, penalty, assignment.max_score, submission.timestamp, waiting.get(student, 0)

@@ -37,7 +37,7 @@ def page(klass, lessons):
         )
     else:
         parts += [_distribution(klass), _parts(klass), _misconceptions(klass, lessons), _profiles(klass)]
-    parts.append(_versions(klass))
+    parts += [_versions(klass), _empty(klass)]
     made = f"{datetime.now(klass.zone):%d %B %Y, %H:%M}"
     css = files("idic_lab.desk").joinpath("report.css").read_text("utf-8")
     return (
@@ -46,8 +46,9 @@ def page(klass, lessons):
         f"<title>Class report: {escape(title)}</title><style>{css}</style></head><body><main>"
         f"<header><p>Class report</p><h1>{escape(title)}</h1><p>Made on {made} from the gradebook.</p></header>"
         f"{''.join(parts)}"
-        f"<footer><p>Groups of {TOO_FEW} students are joined with others or left out. Only the part on versions names "
-        "students, and it says nothing about their marks.</p></footer></main></body></html>\n"
+        f"<footer><p>Groups of {TOO_FEW} students are joined with others or left out. Only the parts on versions and "
+        "on what could not be graded name students, and they say nothing about marks.</p></footer></main></body>"
+        "</html>\n"
     )
 
 
@@ -66,7 +67,9 @@ def _numbers(klass):
     if waiting:
         said += f"{_students(waiting)} still waiting for marks from a person: what follows counts the points so far. "
     if klass.ungraded:
-        said += f"{_students(klass.ungraded)} handed in and not graded yet, and not counted here."
+        said += f"{_students(klass.ungraded)} handed in and not graded yet, and not counted here. "
+    if klass.empty:
+        said += f"{_students(len(klass.empty))} not counted here, because there was nothing to grade: see below."
     return f'<dl class="tiles">{shown}</dl>' + (f'<p class="alert">{said}</p>' if said else "")
 
 
@@ -212,6 +215,21 @@ def _versions(klass):
         "judged by the latest version; who worked on an earlier one may not have seen what is new.</p>"
         '<table><thead><tr><th scope="col">students</th><th scope="col">version</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></section>"
+    )
+
+
+def _empty(klass):
+    if not klass.empty:
+        return ""
+    rows = "".join(
+        f'<tr><th scope="row">{escape(student)}</th><td>{escape(_capital(what))}</td></tr>'
+        for student, what in sorted(klass.empty.items())
+    )
+    return (
+        "<section><h2>What could not be graded</h2><p>These hand-ins are left out of every number on this page. Where "
+        "something is missing or cannot be read, the points are open: hand in again, or settle them in formgrader.</p>"
+        f'<table><thead><tr><th scope="col">student</th><th scope="col">what is the matter</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></section>"
     )
 
 

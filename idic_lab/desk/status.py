@@ -6,7 +6,7 @@ from datetime import UTC
 from idic_lab.desk import dates, enrolment
 from idic_lab.desk.collect import came, first, hand_ins
 from idic_lab.desk.course_folder import NoCourse
-from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
+from idic_lab.desk.marks import ANSWERS_MISSING, FINAL, NOT_GRADED, UNREADABLE, WAITING, marks
 from idic_lab.grading import harmless
 from idic_lab.grading.assignment import Assignment
 from idic_lab.grading.source import SourceProblem
@@ -26,6 +26,8 @@ LEGEND = {
     TO_COLLECT: "in the exchange, newer than what is here: nbgrader collect",
     HANDED_IN: "handed in and not graded yet",
     NEWER: "handed in again since it was graded",
+    ANSWERS_MISSING: "only the notebook came: 0 points, until you have looked at the first part",
+    UNREADABLE: "nothing that can be graded came: 0 points, until you have looked at the first part",
     TO_MARK: "graded, and so many parts wait for a person",
     GRADED: "all marks are there, feedback is not",
     FEEDBACK: "feedback is out, or ready to be handed out where there is no exchange",
@@ -117,7 +119,7 @@ def text(students, columns, width=None, zone=UTC):
     counts = [f"{len(students)} students"] + [
         f"{column.name}: {', '.join(counted)}" for column in columns if (counted := _counts(column))
     ]
-    return "\n".join([*lines, *counts, "", *(f"{state:<12}{LEGEND[state]}" for state in used)])
+    return "\n".join([*lines, *counts, "", *(f"{state:<17}{LEGEND[state]}" for state in used)])
 
 
 def _side_by_side(widths, width):
@@ -180,6 +182,8 @@ def _state(course, name, student, mark, submitted, autograded, to_collect, again
         return HANDED_IN
     if student in again:
         return NEWER
+    if mark.state in (ANSWERS_MISSING, UNREADABLE):
+        return mark.state
     if mark.state == WAITING:
         return f"{TO_MARK} {mark.waiting}"
     return FEEDBACK if mark.state == FINAL and _feedback_out(course, name, student) else GRADED

@@ -99,8 +99,8 @@ class Assignment:
 
     def _read(self, student):
         """Return what a student handed in: for each notebook, beside them, when, and a hash of all."""
-        place, names = self._course.place("submitted", student, self.name), {each.name for each in self.sources}
-        submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
+        place = self._course.place("submitted", student, self.name)
+        submitted = submission.read_all(place, {each.name: each for each in self.sources})
         others = self._others(student) if self.runs_students_code else ()
         time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
         return submitted, others, time, _hash(_of_submission(submitted, others, time))
@@ -170,16 +170,13 @@ class Assignment:
         """
         for entry in entries:
             outcome, folder = entry.outcome, self._autograded(entry.outcome.student)
-            if not outcome.refused:
+            if outcome.notebooks:
                 files = self._course.handed_in(outcome.student, self.name)
                 files |= {path: data for each in self.sources for path, data in each.files}
                 notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
                 permissions = 0o664 if self._course.coursedir.groupshared else 0o444
                 autograded.put(folder, notebooks, files, permissions)
-        self._writer.write([entry for entry in entries if not entry.outcome.refused or entry.outcome.unreadable])
-        for entry in entries:
-            if entry.outcome.unreadable:
-                autograded.remove(self._autograded(entry.outcome.student))
+        self._writer.write([entry for entry in entries if entry.outcome.notebooks])
 
     def scores(self, student):
         """Return what the gradebook has, as :meth:`GradebookWriter.scores` does."""

@@ -6,12 +6,12 @@ which machine does it, nor whether it is done twice.
 
 import json
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nbformat
 from nbformat.v4.rwbase import split_lines, strip_transient
 
-from idic_lab.grading import harmless, isolation, lane, notebook, notices, recall, submission, tasks
+from idic_lab.grading import harmless, incomplete, isolation, lane, notebook, notices, recall, submission, tasks
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.source import Source
@@ -93,6 +93,8 @@ class GradedNotebook:
         To student and grader: what was repaired, and what could not be read.
     troubles : tuple of str
         To the grader alone.
+    incomplete : str
+        What was missing, as :mod:`idic_lab.grading.incomplete` has it; empty for a whole one.
     """
 
     name: str
@@ -101,6 +103,7 @@ class GradedNotebook:
     values: dict
     said: tuple[str, ...] = ()
     troubles: tuple[str, ...] = ()
+    incomplete: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,10 +114,9 @@ class Outcome:
     ----------
     student : str
     notebooks : tuple of GradedNotebook
+        Of a refused submission only where nothing of it could be read: the released ones, with a note and no points.
     refused : str
         Why it could not be graded; empty when it was.
-    unreadable : bool
-        Whether it was refused because of what was handed in, and not because of the grader or the machine.
     tamper_proof : bool
         Whether no code of the student's had a part in it.
     """
@@ -122,24 +124,28 @@ class Outcome:
     student: str
     notebooks: tuple[GradedNotebook, ...] = ()
     refused: str = ""
-    unreadable: bool = False
     tamper_proof: bool = True
 
+    @property
+    def incomplete(self):
+        """What is missing, as :mod:`idic_lab.grading.incomplete` has it; empty for a whole submission."""
+        return next((each.incomplete for each in self.notebooks if each.incomplete), "")
 
-def refused(work, why, unreadable=False):
+
+def refused(work, why, notebooks=()):
     """Return the outcome of a submission that could not be graded.
 
     Parameters
     ----------
     work : Work
     why : str
-    unreadable : bool
+    notebooks : tuple of GradedNotebook
 
     Returns
     -------
     Outcome
     """
-    return Outcome(work.student, refused=harmless.line(why), unreadable=unreadable)
+    return Outcome(work.student, notebooks, harmless.line(why))
 
 
 def grade(work):
@@ -167,7 +173,8 @@ def grade(work):
     if not any(each.data for each in graded):
         # What is said of a notebook alone goes on to how it was graded all the same.
         said = [each for each in graded[0].said if each not in (notebook.MISSING, notebook.UNREADABLE, notebook.EMPTY)]
-        return refused(work, " ".join([NOTHING.format(name=work.sources[0].name), *said]), unreadable=True)
+        said = [NOTHING.format(name=work.sources[0].name), *said]
+        return refused(work, " ".join(said), tuple(_released(each, said) for each in work.sources))
     return Outcome(work.student, graded, tamper_proof=all(source.answers_lane for source in work.sources))
 
 
@@ -180,8 +187,9 @@ def _graded(source, submitted, work):
         marks = [Mark(cell.grade_id, 0.0) for cell in source.cells if cell.points is not None]
         return GradedNotebook(source.name, None, tuple(marks), {}, tuple(said))
     said += repair(made, source)
+    missing = incomplete.ANSWERS_MISSING if source.answers_lane and recorded.data is None else ""
     if source.answers_lane:
-        said.append(recorded.note)
+        said += [recorded.note, *([incomplete.PROVISIONAL] if missing else [])]
         runs, troubles = _answers(made, source, recorded)
         marks = _marks(made, source, lambda each, cell: lane.judge(runs.get(each.grade_id), each.points), troubles)
     else:
@@ -200,11 +208,30 @@ def _graded(source, submitted, work):
     return GradedNotebook(
         source.name,
         _written(made),
-        tuple(marks),
+        _provisional(marks, source) if missing else tuple(marks),
         {question: recorded.values[question] for question in asked if question in recorded.values},
         tuple(each for each in said if each),
         tuple(troubles),
+        missing,
     )
+
+
+def _released(source, said):
+    """Return a notebook as it was released, for a submission of which nothing can be read: feedback is made of it."""
+    made, _ = notebook.opened(None)
+    repair(made, source)
+    notices.put(made, [*said, incomplete.PROVISIONAL])
+    if source.kernel:
+        made.metadata["kernelspec"] = source.kernel
+    marks = [Mark(cell.grade_id, 0.0) for cell in source.cells if cell.points is not None]
+    return GradedNotebook(
+        source.name, _written(made), _provisional(marks, source), {}, incomplete=incomplete.UNREADABLE
+    )
+
+
+def _provisional(marks, source):
+    first = incomplete.first_part(source.cells)
+    return tuple(replace(mark, review=True) if mark.grade_id == first else mark for mark in marks)
 
 
 def _answers(made, source, recorded):
@@ -254,7 +281,10 @@ def _answer_mark(each, cell):
 def _written(made):
     """Return a notebook's bytes as nbformat writes them, but in one line, which takes a tenth of the time."""
     nbformat.validate(made)
-    return json.dumps(strip_transient(split_lines(made)), ensure_ascii=False, sort_keys=True).encode() + b"\n"
+    return (
+        json.dumps(strip_transient(split_lines(made)), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
+        + b"\n"
+    )
 
 
 def _grade_id(cell):

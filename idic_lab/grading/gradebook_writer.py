@@ -9,7 +9,7 @@ import sqlalchemy
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy.orm import selectinload
 
-from idic_lab.grading import tasks
+from idic_lab.grading import incomplete, tasks
 from idic_lab.grading.batch import Outcome
 
 GRADED = sqlalchemy.Table(
@@ -123,8 +123,7 @@ class GradebookWriter:
             known = self._known([entry.outcome.student for entry in entries])
             for submission in known.values():
                 self._complete(submission)
-            known |= self._new([e.outcome.student for e in entries if not e.outcome.refused], known)
-            entries = [entry for entry in entries if entry.outcome.student in known]
+            known |= self._new([entry.outcome.student for entry in entries], known)
             grades = [grade for each in known.values() for notebook in each.notebooks for grade in notebook.grades]
             with session.no_autoflush:  # so that new rows are written once, with all that is in them
                 before, now = tasks.fingerprints(session, grades), {}
@@ -137,6 +136,7 @@ class GradebookWriter:
                 self._penalise(known[entry.outcome.student])
             tasks.keep_fingerprints(session, now)
             self._note([(known[entry.outcome.student].id, entry) for entry in entries])
+            incomplete.keep(session, dict(self._missing(entries, known)))
             session.commit()
         finally:
             session.rollback()
@@ -205,11 +205,6 @@ class GradebookWriter:
 
     def _keep(self, entry, submission, before, now):
         """Write scores and comments; what a person has given stays."""
-        if entry.outcome.refused:
-            # The scores there are belong to something else than what was handed in now.
-            for notebook in submission.notebooks:
-                for grade in notebook.grades:
-                    grade.auto_score, grade.needs_manual_grade = None, True
         notebooks = {notebook.notebook_id: notebook for notebook in submission.notebooks}
         for graded in entry.outcome.notebooks:
             notebook = notebooks[self._notebooks[graded.name]]
@@ -219,12 +214,19 @@ class GradebookWriter:
                 grade, comment = grades.get(mark.grade_id), comments.get(mark.grade_id)
                 if mark.questions:
                     now[grade.id] = tasks.settle(grade, comment, graded.values, mark.questions, before.get(grade.id))
+                    grade.needs_manual_grade = grade.needs_manual_grade or mark.review
                 elif mark.scored:
                     grade.auto_score = mark.score
                     marked = grade.manual_score is not None and graded.data is not None
                     grade.needs_manual_grade = marked or mark.review
                 if mark.commented and not mark.questions:
                     comment.auto_comment = mark.comment
+
+    def _missing(self, entries, known):
+        for entry in entries:
+            what = {self._notebooks[each.name]: each.incomplete for each in entry.outcome.notebooks}
+            for notebook in known[entry.outcome.student].notebooks:
+                yield notebook.id, what[notebook.notebook_id]
 
     def _penalise(self, submission):
         """Take marks off for late work by the course's rule, as nbgrader's own step does."""
@@ -238,12 +240,11 @@ class GradebookWriter:
                     notebook.late_submission_penalty = self._late._check_late_penalty(notebook, penalty)
 
     def _note(self, written):
-        """Note what was graded; what was refused is tried again next time."""
+        """Note what was graded."""
         ids = [id for id, _ in written]
         rows = [
             {"submission_id": id, "handed_in": entry.handed_in, "released": self._released, "kit": KIT}
             for id, entry in written
-            if not entry.outcome.refused
         ]
         self._session.execute(GRADED.delete().where(GRADED.c.submission_id.in_(ids)))
         if rows:

@@ -8,7 +8,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import harmless, lane, notices, recall, source, submission, tasks
+from idic_lab.grading import harmless, incomplete, lane, notices, recall, source, submission, tasks
 from idic_lab.grading.course_folder import CourseFolder
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
@@ -112,7 +112,8 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         harmless.notebook(nb, trusted_outputs=self.release.answers_lane)
         if self.release.answers_lane:
             recall.put(nb, self.release)
-        notices.put(nb, [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note])
+        said = [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note]
+        notices.put(nb, [*said, *([incomplete.PROVISIONAL] if self._is_incomplete() else [])])
         self._note(resources["nbgrader"])
         return nb, resources
 
@@ -123,6 +124,18 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         course = CourseFolder.of(self._coursedir, self.config)
         with Gradebook(about["db_url"], self._coursedir.course_id) as gradebook:
             Assignment(course, gradebook, about["assignment"]).note(about["student"])
+
+    def _is_incomplete(self):
+        """Tell whether there are no answers to judge; if so, keep it beside the marks and let one of them wait."""
+        missing, session = self.release.answers_lane and self.graded.recorded.data is None, self.gradebook.db
+        found = self.gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+        incomplete.keep(session, {found.id: incomplete.ANSWERS_MISSING if missing else ""})
+        first = incomplete.first_part(self.release.cells) if missing else None
+        for grade in found.grades:
+            if grade.name == first:
+                grade.needs_manual_grade = True
+        session.commit()
+        return missing
 
     def _add_score(self, cell, resources):
         if utils.is_solution(cell) or cell.cell_type != "code":

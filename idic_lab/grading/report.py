@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 
 from idic_lab.grading.harmless import line
+from idic_lab.grading.incomplete import ANSWERS_MISSING
 
 GRADED, REPAIRED, REFUSED, UNCHANGED = "graded", "graded with repairs", "could not be graded", "graded before"
-STATES = (GRADED, REPAIRED, REFUSED, UNCHANGED)
+STATES = (GRADED, REPAIRED, ANSWERS_MISSING, REFUSED, UNCHANGED)
 NOT_TAMPER_PROOF = (
     "This assignment is graded by running students' code. Its marks are read from what that code leaves behind: "
     "they are not proof against tampering."
@@ -55,7 +56,8 @@ class Report:
     def add(self, outcome, *troubles):
         """Take note of an outcome."""
         said = tuple(each for graded in outcome.notebooks for each in graded.said)
-        self.states[outcome.student] = REFUSED if outcome.refused else REPAIRED if said else GRADED
+        state = outcome.incomplete or (REPAIRED if said else GRADED)
+        self.states[outcome.student] = REFUSED if outcome.refused else state
         if said or outcome.refused:
             self.said[outcome.student] = (outcome.refused,) if outcome.refused else said
         for trouble in (*(each for graded in outcome.notebooks for each in graded.troubles), *troubles):
@@ -101,7 +103,7 @@ class Report:
         for state in STATES:
             if count[state] or state == GRADED:
                 yield f"  {state:<22}{count[state]:>6}"
-            for student in sorted(self.said) if state in (REPAIRED, REFUSED) else ():
+            for student in sorted(self.said) if state in (REPAIRED, ANSWERS_MISSING, REFUSED) else ():
                 if self.states[student] == state:
                     yield f"    {line(student)}: {line(' '.join(self.said[student]))}"
         if self.earlier_release:

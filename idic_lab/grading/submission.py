@@ -1,23 +1,16 @@
 """A student's files, read as data: never imported, never run, never followed out of their folder."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from idic_lab.answer_format import MAX_BYTES, RefusedFile, parse, render
-from idic_lab.grading import harmless, identity
-from idic_lab.grading.files import File, in_folder, in_zip, loaded
+from idic_lab.answer_format import RefusedFile, parse, render
+from idic_lab.grading import choosing, harmless, identity
+from idic_lab.grading.files import File, gather
 
 MISSING = "No answers file came with this submission, so there was nothing to count."
 UNREADABLE = "The answers file could not be read, so there was nothing to count."
 FROM_COPY = "The answers file could not be read, so its last good copy was counted."
-OTHER_BOOK = "The answers file belongs to another assignment, so there was nothing to count."
-
-LARGEST_NOTEBOOK = 20_000_000
-MOST_ANSWERS = 6  # copies of the answers file that are tried
-# What a browser adds to the name of a second download, and JupyterLab to that of a copy.
-_COPY = r"(?: ?\((\d{1,3})\)|-Copy(\d{1,3}))?"
-_NOTEBOOK, _ANSWERS = rf"{_COPY}\.ipynb", rf"{_COPY}\.answers(?:\.backup)?{_COPY}\.json"
+OTHER_BOOK = "The answers file belongs to another assignment, {book}, so there was nothing to count."
 
 
 @dataclass(frozen=True)
@@ -69,7 +62,7 @@ def read(place, name, others=()):
     Parameters
     ----------
     place : path
-        Of the submission: a folder, or a zip. A folder that holds the work only as a zip is looked into.
+        Of the submission: a folder, or a zip.
     name : str
         Of the notebook.
     others : collection of str
@@ -80,34 +73,32 @@ def read(place, name, others=()):
     Submitted
         Whatever lies there: nothing that a student can hand in raises here.
     """
-    place, said = Path(place), []
-    files = in_zip(place, said) if place.is_file() else in_folder(place, lambda file: _wanted(file, name))
-    if all(_is(each.name, ".zip") for each in files):
-        newest = sorted(files, key=lambda each: each.modified, reverse=True)
-        files = next((found for each in newest if each.path and (found := in_zip(each.path, said))), [])
-    notebooks = {each: copy for each in files if (copy := _copy(each.name, name, _NOTEBOOK))}
-    if not notebooks:
-        strangers = [each for each in files if _is(each.name, ".ipynb")]
-        if len(strangers) == 1 and Path(strangers[0].name).stem not in others:
-            notebooks = {strangers[0]: ("", 0)}
-    chosen = max(notebooks, key=lambda each: (not each.problem, each.modified, notebooks[each][1]), default=None)
-    own = notebooks[chosen][0] if chosen else ""
-    if chosen:
-        shown = harmless.name(chosen.name)
-        if len(notebooks) > 1:
-            said.append(f"There were {len(notebooks)} copies of the notebook. The newest, “{shown}”, was graded.")
-        elif chosen.name != f"{name}.ipynb":
-            said.append(f"The notebook was named “{shown}” and was taken for “{name}.ipynb”.")
-        chosen = loaded(chosen, LARGEST_NOTEBOOK)
-        said += [f"“{shown}” {chosen.problem}."] if chosen.problem else []
-    answers = {each: copy for each in files if (copy := _copy(each.name, name, _ANSWERS))}
+    return read_all(place, dict.fromkeys([name, *others]))[0]
 
-    def order(each):
-        mark, number = answers[each]
-        return mark != own, -each.modified if mark != own else 0, -number, ".backup" in each.name
 
-    tried = tuple(loaded(each, MAX_BYTES) for each in sorted(answers, key=order)[:MOST_ANSWERS])
-    return Submitted(name, chosen.data if chosen else None, tried, tuple(said))
+def read_all(place, sources):
+    """Read what a student handed in for every notebook of an assignment.
+
+    Parameters
+    ----------
+    place : path
+        Of the submission: a folder, or a zip.
+    sources : dict of str to idic_lab.grading.source.Source or None
+        What was released, by the names of the notebooks.
+
+    Returns
+    -------
+    tuple of Submitted
+        One for each notebook. What belongs to none of them is said with the first.
+    """
+    files, said = gather(Path(place), [file for source in sources.values() if source for file in source.files])
+    chosen = choosing.choose(files, sources)
+    found = []
+    for name in sources:
+        notebook, answers, sentences = chosen[name]
+        found.append(Submitted(name, notebook and notebook.data, tuple(answers), (*said, *sentences)))
+        said = []  # what belongs to no notebook is said with the first
+    return tuple(found)
 
 
 def unusable(student):
@@ -139,27 +130,34 @@ def recorded(submitted):
     Recorded
         Of the first answers file that can be read.
     """
-    problems = []
+    counted, document, problems = None, None, []
     for each in submitted.answers:
+        if counted and each.data == counted.data:
+            continue
         try:
             if each.data is None:
                 raise RefusedFile(each.problem)
-            document = parse(each.data)
+            read = parse(each.data)
         except RefusedFile as problem:
-            problems.append((UNREADABLE, f"{each.name}: {problem}"))
+            problems.append((UNREADABLE, f"{harmless.name(each.name)}: {problem}"))
             continue
-        if document["book"] != submitted.name:
-            problems.append((OTHER_BOOK, f"{each.name} holds the answers of {document['book'][:60]!r}"))
-            continue
+        if read["book"] != submitted.name:
+            book = f"“{harmless.name(read['book'][:60])}”"
+            problems.append((OTHER_BOOK.format(book=book), f"{harmless.name(each.name)} holds the answers of {book}"))
+        elif not counted:
+            counted, document = each, read
+    reason = "; ".join(reason for _, reason in problems)
+    if counted:
         # Written anew rather than copied: only what was understood goes on.
         values = {id: answer["value"] for id, answer in document["answers"].items()}
-        data = render(document["book"], document["answers"])
-        expected = each.name == f"{submitted.name}.answers.json"
-        counted = "" if expected else f"The answers were taken from “{each.name}”."
-        return Recorded(data, values, FROM_COPY if problems else counted, "; ".join(reason for _, reason in problems))
+        expected = counted.name == f"{submitted.name}.answers.json"
+        note = "" if expected else f"The answers were taken from {counted.shown}."
+        if not expected and any(problem == UNREADABLE for problem, _ in problems):
+            note = FROM_COPY
+        return Recorded(render(document["book"], document["answers"]), values, note, reason)
     if not problems:
         return Recorded(note=MISSING, reason=f"{submitted.name}.answers.json is missing")
-    return Recorded(note=problems[0][0], reason="; ".join(reason for _, reason in problems))
+    return Recorded(note=problems[0][0], reason=reason)
 
 
 def read_answers(folder, name):
@@ -177,20 +175,3 @@ def read_answers(folder, name):
     Recorded
     """
     return recorded(read(folder, name))
-
-
-def _copy(file, name, pattern):
-    """Return which copy a file is: its mark and number, ("", 0) for the original, None for something else."""
-    found = re.fullmatch(f"{re.escape(name)}{pattern}", file, re.IGNORECASE)
-    if not found:
-        return None
-    mark = next((each for each in found.groups() if each), "")
-    return mark, int(mark or 0)
-
-
-def _is(file, ending):
-    return file.casefold().endswith(ending)
-
-
-def _wanted(file, name):
-    return _is(file, ".ipynb") or _is(file, ".zip") or _copy(file, name, _ANSWERS)

@@ -135,12 +135,14 @@ def test_the_command_reads_a_real_course(course, tmp_path, capsys):
         course.mark(f"s{number}", LAB, points=2)
     target = tmp_path / "report.html"
     assert report.main([LAB, "--course", str(course.root), "--to", str(target)]) == 0
-    assert "6 of 11 students" in capsys.readouterr().out
+    assert "5 of 11 students" in capsys.readouterr().out
     said = text(target.read_text("utf-8"))
     assert "T of one agency" in said and "The claim claim-marks, of 3" in said
     klass = class_work.read(course, LAB)
     with course.gradebook() as gradebook:
         scores = {each.student_id: each.score / 18 for each in gradebook.assignment_submissions(LAB)}
+    assert scores.pop("s4") == 0 and klass.empty == {"s4": "nothing answered"}
+    assert "s4 Nothing answered" in said and "1 student is not counted here" in said
     assert {work.student: work.share for work in klass.work} == pytest.approx(scores)
     for work in klass.work:
         assert sum(work.earned.values()) / 18 == pytest.approx(scores[work.student]), "the parts make the whole"

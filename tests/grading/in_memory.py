@@ -79,8 +79,9 @@ def grade(folder, name):
     outcome = batch.grade(batch.Work("ann", (source,), (submission.read(folder, name),)))
     checks = [each.grade_id for each in source.cells if each.points is not None and each.cell_type == "code"]
     if outcome.refused:
-        assert outcome.unreadable, outcome.refused
+        assert outcome.incomplete, outcome.refused
         return Graded(dict.fromkeys(checks, 0.0), (outcome.refused,), None)
     (made,) = outcome.notebooks
     scores = {mark.grade_id: mark.score for mark in made.marks if mark.grade_id in checks}
+    assert bool(outcome.incomplete) == any(mark.review for mark in made.marks)
     return Graded(scores, made.said, nbformat.reads(made.data, as_version=4))

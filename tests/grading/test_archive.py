@@ -1,12 +1,13 @@
 import io
 import stat
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
 
 from idic_lab.grading import archive
-from idic_lab.grading.archive import RefusedArchive, members, unpack
+from idic_lab.grading.archive import RefusedArchive, members
 
 
 def packed(*files, method=zipfile.ZIP_DEFLATED):
@@ -48,45 +49,44 @@ REFUSED = {
     "a drive": (packed(("C:\\evil", b"x")), "outside"),
     "a link": (packed(link("link", "/etc/passwd")), "a link or a device"),
     "a link, then a file through it": (packed(link("a", "/tmp"), ("a/b", b"x")), "a link or a device"),
-    "a file inside a file": (packed(("a", b"x"), ("a/b", b"x")), "inside something"),
     "a device": (packed((link("fifo", "")[0], b"")), "a link"),
-    "one name twice": (packed(("a", b"1"), ("A", b"2")), "same name"),
-    "a bomb": (packed(("bomb", b"\0" * (archive.LARGEST_CONTENT + 1))), "more than 100 MB"),
-    "a bomb that lies": (lying(b"\0" * 1_000_000, 10), "damaged"),
-    "too many files": (packed(*((str(number), b"") for number in range(archive.MOST_FILES + 1))), "more than 500"),
+    "too many files": (packed(*((str(number), b"") for number in range(archive.MOST_FILES + 1))), "more than 20000"),
     "a password": (encrypted(), "password"),
     "another way of packing": (packed(("a", b"x"), method=zipfile.ZIP_LZMA), "unusual way"),
-    "escape sequences": (packed(("\x1b[2Jevil", b"x")), r"\x1b"),
-    "a name without end": (packed(("a" * 300, b"x")), "unusable name"),
     "no zip": (b"PK\x03\x04 nothing", "damaged"),
     "cut off": (packed(("a", b"x" * 1000))[:60], "damaged"),
     "nothing": (b"", "damaged"),
+    "an enormous one": (b"PK\x03\x04".ljust(archive.LARGEST_ZIP + 1), "larger than 50 MB"),
 }
 
 
 @pytest.mark.parametrize("attack", REFUSED)
-def test_a_hostile_zip_is_refused_before_anything_is_written(attack, tmp_path):
+def test_a_hostile_zip_is_refused_before_anything_in_it_is_read(attack):
     data, why = REFUSED[attack]
     with pytest.raises(RefusedArchive) as refused:
-        members(io.BytesIO(data))
+        members(data)
     assert why in str(refused.value) and str(refused.value).isprintable()
-    (tmp_path / "work.zip").write_bytes(data)
-    with pytest.raises(RefusedArchive):
-        unpack(tmp_path / "work.zip", tmp_path / "into")
-    assert [path.name for path in tmp_path.iterdir()] == ["work.zip"]
 
 
-def test_an_enormous_zip_is_not_opened(tmp_path):
-    with open(tmp_path / "work.zip", "w+b") as file:
-        file.truncate(archive.LARGEST_ZIP + 1)
-        with pytest.raises(RefusedArchive, match="larger than 50 MB"):
-            members(file)
+def test_a_bomb_is_not_unpacked_further_than_is_asked():
+    (bomb,) = members(packed(("bomb", b"\0" * 200_000_000)))
+    tracemalloc.start()
+    assert bomb.read(1000) == b"\0" * 1000
+    assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    tracemalloc.stop()
 
 
-def test_an_honest_zip_is_unpacked(tmp_path):
-    data = packed(("case/", b""), ("case/case.ipynb", b"{}"), ("case/sub/a.txt", b"x"), ("__MACOSX/._case.ipynb", b"y"))
-    (tmp_path / "work.zip").write_bytes(data)
-    unpack(tmp_path / "work.zip", tmp_path / "into")
-    found = {path.relative_to(tmp_path / "into").as_posix(): path for path in (tmp_path / "into").rglob("*.*")}
-    assert set(found) == {"case/case.ipynb", "case/sub/a.txt"}
-    assert found["case/sub/a.txt"].read_text() == "x"
+def test_a_file_that_lies_about_its_size_is_damaged():
+    (liar,) = members(lying(b"\0" * 1_000_000, 10))
+    with pytest.raises(RefusedArchive, match="damaged"):
+        liar.read(1000)
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "Screenshot at 1.00\u202fPM.png", "\x1b[2Jx", "a//b", "./a"])
+def test_names_that_no_disk_would_take_are_labels_here(name):
+    found = members(packed((name, b"x"), ("case.ipynb", b"{}"), ("Case.ipynb", b"{}"), ("case.ipynb/b", b"y")))
+    assert [each.read(9) for each in found] == [b"x", b"{}", b"{}", b"y"]
+
+
+def test_an_office_document_is_no_zip_of_work():
+    assert members(packed(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"))) is None

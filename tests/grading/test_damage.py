@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from idic_lab.answer_format import RefusedFile, parse
+from idic_lab.grading.incomplete import PROVISIONAL
 from idic_lab.grading.submission import UNREADABLE
 from tests.grading.classroom import BOOKS
 from tests.grading.damages import TO_THE_ANSWERS, TO_THE_FOLDER, TO_THE_NOTEBOOK
@@ -111,7 +112,7 @@ def test_the_answers_alone_are_enough(tmp_path):
     shutil.rmtree(tmp_path / "work")
     hand_in(tmp_path / "work", name, answers_of(name, "reference"))
     (tmp_path / "work" / f"{name}.answers.json").write_text("{")
-    assert grade(tmp_path / "work", name).said == (UNREADABLE,)
+    assert grade(tmp_path / "work", name).said == (UNREADABLE, PROVISIONAL)
 
 
 def grown(value, text):

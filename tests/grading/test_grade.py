@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from idic_lab import cli
 from idic_lab.grading import grade, isolation, workers
+from idic_lab.grading.incomplete import ANSWERS_MISSING
 from idic_lab.grading.report import GRADED, REFUSED, REPAIRED, UNCHANGED, Progress
 from idic_lab.grading.submission import MISSING
 from idic_lab.grading.tasks import NO_RESPONSE
@@ -75,11 +76,8 @@ def test_the_gradebook_says_what_nbgraders_pipeline_would_have_written(course, t
     assert pages(course) == pages(pipeline)
     files = [{path.relative_to(each.root) for path in each.root.glob("autograded/**/*")} for each in (course, pipeline)]
     assert files[0] == files[1]
-    assert {student for student, state in states(told).items() if state == REPAIRED} == {
-        "damaged",
-        "no-answers",
-        "nothing",
-    }
+    found = {student: state for student, state in states(told).items() if state != GRADED}
+    assert found == {"damaged": REPAIRED, "no-answers": ANSWERS_MISSING, "nothing": ANSWERS_MISSING}
 
     # A second round: people have marked, some hand in again, and all that nbgrader keeps is kept alike.
     for each in (course, pipeline):
@@ -146,10 +144,11 @@ def test_what_cannot_be_read_is_refused_and_keeps_no_old_score(course):
     told = run(course, status=1)
     assert states(told) == {"ann": REFUSED, "bob": UNCHANGED, "cyd": REFUSED}
     assert "neither a notebook" in told["submissions"]["cyd"]["said"][0]
-    assert course.grades("ann")["sum-check"] == (None, None, True, None)
-    assert course.grades("ann")["why-task"][:3] == (None, 2, True)
-    assert not (course.root / "autograded" / "ann" / NAME).exists()
-    assert "cyd" not in {student for student, *_ in rows(course.root, NAME)["submissions"]}
+    assert course.grades("ann")["sum-check"] == (0, None, True, None)
+    assert course.grades("ann")["why-task"][:3] == (0, 2, True), "a mark given by hand stays, and waits"
+    assert course.grades("cyd")["sum-check"] == (0, None, True, None)
+    assert "neither a notebook" in course.feedback("cyd") and "provisional" in course.feedback("cyd")
+    assert set(states(run(course)).values()) == {UNCHANGED}
     course.submit("ann", RIGHT)
     assert states(run(course, "--student", "ann")) == {"ann": GRADED}
     assert course.grades("ann")["sum-check"][0] == 4

@@ -63,6 +63,12 @@ DIFFERENCES = (
         "there is nothing to read",
     ),
     (
+        "no answers file came, or it cannot be read",
+        "0 points",
+        "0 points, of which one part waits for a person",
+        "the work may lie somewhere else",
+    ),
+    (
         "a cell of the checks is there twice",
         "the run ends, and whoever comes later is not graded",
         "graded, and told",
