@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from idic_lab import misconceptions
 from idic_lab.checks import MIME
@@ -10,6 +9,7 @@ from idic_lab.desk import versions
 from idic_lab.desk.course_folder import NoCourse
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import submission
+from idic_lab.grading.files import File, loaded
 from idic_lab.trust import COMPONENTS
 
 
@@ -80,6 +80,8 @@ class ClassWork:
         Handed in and not graded yet.
     releases : list of idic_lab.desk.versions.Release
         Of the assignment's first notebook, the oldest first.
+    unreadable : dict of str to str
+        Students whose work could not be read, and why.
     """
 
     assignment: str
@@ -88,6 +90,7 @@ class ClassWork:
     work: list
     ungraded: int
     releases: list
+    unreadable: dict = field(default_factory=dict)
 
     @property
     def parts(self):
@@ -124,9 +127,11 @@ def read(course, assignment):
         released = versions.releases(gradebook.db, assignment, names[0])
         late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
         possible = known[assignment].max_score
-    work = []
+    work, unreadable = [], {}
     for student, mark in found.items():
-        if mark.state in (FINAL, WAITING):
+        if mark.state not in (FINAL, WAITING):
+            continue
+        try:
             one = Work(student, mark.score / possible if possible else 0.0, mark.state, late=student in late)
             for name in names:
                 _add_criteria(one, course.place("autograded", student, assignment) / f"{name}.ipynb")
@@ -135,8 +140,10 @@ def read(course, assignment):
             cells = _cells(course.place("submitted", student, assignment) / f"{names[0]}.ipynb")
             one.version = versions.worked_on(versions.checksums(cells), released)
             work.append(one)
+        except Exception as problem:  # whatever one has handed in, the others are reported on
+            unreadable[student] = f"{type(problem).__name__}: {problem}"
     ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
-    return ClassWork(assignment, possible, len(found), work, ungraded, released)
+    return ClassWork(assignment, possible, len(found), work, ungraded, released, unreadable)
 
 
 def _marked_by_hand(assignment):
@@ -162,9 +169,9 @@ def _marked_by_hand(assignment):
 
 def _cells(path):
     try:
-        cells = json.loads(Path(path).read_bytes())["cells"]
+        cells = json.loads(loaded(File(path.name, path), submission.LARGEST_NOTEBOOK).data)["cells"]
         return [cell for cell in cells if isinstance(cell, dict)]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return []
 
 

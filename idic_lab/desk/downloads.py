@@ -6,7 +6,6 @@ that count; the collector reads from that who it was and when.
 """
 
 import os
-import tempfile
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,10 +16,11 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from idic_lab import answer_format
 from idic_lab.desk import dates, sent
 from idic_lab.desk.roster import Person
-from idic_lab.grading import harmless, submission
+from idic_lab.grading import harmless, submission, workplace
 
 MOST_FILES = 20_000
 LARGEST_FILE = 50_000_000
+LONGEST_NAME = 1_000
 NO_NOTEBOOK = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 WORK = (".ipynb", ".json", ".zip")
 
@@ -52,12 +52,16 @@ class Download(ExtractorPlugin):
         if not any(Path(archive_path).iterdir()):
             self.log.warning("There is nothing in %s. Put the download there.", archive_path)
         listed = sent.ClassList(people)
-        with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+        workplace.clean()
+        with workplace.private() as temporary:
             late, numbers = self._sort(Path(archive_path), Path(temporary), listed, notebooks)
             for folder in sorted(Path(temporary).iterdir()):
                 student = folder.name
                 told = listed.times.get(numbers[student])
-                self._lay_out(folder, Path(extracted_path, student), notebooks, due(student), student in late, told)
+                try:
+                    self._lay_out(folder, Path(extracted_path, student), notebooks, due(student), student in late, told)
+                except Exception as problem:  # whatever one has sent, the others are collected
+                    self.log.error("%s: the work could not be collected: %s", student, problem)
 
     def _sort(self, archive, into, listed, notebooks):
         """Write each file into a folder of its student's; return who is late, and the platform's numbers."""
@@ -79,10 +83,14 @@ class Download(ExtractorPlugin):
             if content is None:
                 continue
             target = into / person.id / _file_name(file.file, notebooks)
-            target.parent.mkdir(exist_ok=True)
-            target.write_bytes(content)
-            # Equal times, so that the number in its name tells which of two copies is the newer.
-            os.utime(target, (0, 0))
+            try:
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(content)
+                # Equal times, so that the number in its name tells which of two copies is the newer.
+                os.utime(target, (0, 0))
+            except (OSError, ValueError) as problem:
+                self._say(f"{person.id}: {harmless.name(file.file)[:60]} could not be collected: {problem}")
+                continue
             numbers[person.id] = file.number
             if file.late:
                 late.add(person.id)
@@ -214,6 +222,9 @@ def _members(path, say):
                 say(f"{path.name} holds more than {MOST_FILES} files and is left aside. Is it the right one?")
                 return
             for info in infos:
+                if len(info.filename) > LONGEST_NAME:  # of combining marks it would take hours to compare
+                    say(f"{harmless.name(info.filename)[:60]}… has too long a name: left aside.")
+                    continue
                 if info.file_size > LARGEST_FILE:
                     say(f"{harmless.line(info.filename)} is larger than {LARGEST_FILE // 1_000_000} MB: left aside.")
                     continue
@@ -245,4 +256,5 @@ def _file_name(file, notebooks):
     name = Path(file.replace("\\", "/")).name
     for notebook in notebooks:
         name = sent.plain_name(name, notebook)
-    return "".join(letter if letter.isprintable() and letter not in ':*?"<>|' else "_" for letter in name)[-120:]
+    name = "".join(letter if letter.isprintable() and letter not in ':*?"<>|' else "_" for letter in name)
+    return name.encode("utf-8", "replace")[-120:].decode("utf-8", "ignore")  # a file system counts bytes

@@ -6,6 +6,7 @@ from pathlib import Path
 from idic_lab.desk import dates
 from idic_lab.desk.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import harmless
+from idic_lab.grading.files import File, loaded
 
 # In the order of the work. What each means to the instructor is `LEGEND`.
 NOTHING, TO_COLLECT, HANDED_IN, NEWER, TO_MARK, GRADED, FEEDBACK = (
@@ -99,7 +100,7 @@ def text(students, columns, width=None):
     rows = [*heading, ["due", *due]]
     for student in sorted(students):
         shown = f"{student} ({students[student]})" if students[student] else student
-        rows.append([harmless.line(shown)[:36], *(column.cells[student] for column in columns)])
+        rows.append([harmless.name(shown)[:36], *(column.cells[student] for column in columns)])
     widths = [max(len(row[at]) for row in rows) for at in range(len(columns) + 1)]
     lines = []
     for some in _side_by_side(widths, width):
@@ -156,8 +157,8 @@ def _stamp(folder):
     from nbgrader.utils import parse_utc
 
     try:
-        return parse_utc(Path(folder, "timestamp.txt").read_text("utf-8").strip())
-    except (OSError, ValueError, OverflowError):
+        return parse_utc(loaded(File("timestamp.txt", Path(folder, "timestamp.txt")), 1000).data.decode().strip())
+    except Exception:  # a student may have written it, and dateutil raises much
         return None
 
 
@@ -170,7 +171,7 @@ def _to_collect(course, name):
         student, _, stamp = folder.name.split("+")[:3]
         try:
             found[student] = max(found.get(student, parse_utc(stamp)), parse_utc(stamp))
-        except ValueError:
+        except Exception:  # a student may have named it, and dateutil raises much
             continue
     return found
 
@@ -188,8 +189,9 @@ def _feedback_out(course, name, student):
     folder = course.place("feedback", student, name)
     pages = list(folder.glob("*.html"))
     try:
-        secret = (course.place("submitted", student, name) / "submission_secret.txt").read_text("utf-8")
-    except OSError:
+        path = course.place("submitted", student, name) / "submission_secret.txt"
+        secret = loaded(File(path.name, path), 1000).data.decode()
+    except (AttributeError, ValueError):  # there is none, or it is nothing that nbgrader has written
         return bool(pages)  # it came without the exchange, and goes back without it
     return bool(pages) and all(
         (course.exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html").is_file()

@@ -1,17 +1,20 @@
 """One assignment being graded: what was released and handed in, and where the results go."""
 
 import hashlib
+import os
 
 from nbgrader.api import MissingEntry
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import OperationalError
 
 from idic_lab.grading import autograded, source, submission
-from idic_lab.grading.batch import Work
+from idic_lab.grading.batch import Work, refused
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import File, loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
 
 NO_TIME = "timestamp.txt cannot be read, so the gradebook keeps the time it had"
+NO_TEXT = "The folder's name is not UTF-8 text, and the gradebook cannot keep it. Give it another name."
 RUNNING_CODE = ("Execute", "ExecutePreprocessor", "NotebookClient", "IgnorePattern", "LimitOutput")
 
 
@@ -59,7 +62,7 @@ class Assignment:
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()
         self._settings = {key: dict(course.config[key]) for key in RUNNING_CODE if key in course.config}
-        self._in_hand = {}
+        self._in_hand, self._answers = {}, {}
 
     @property
     def runs_students_code(self):
@@ -82,21 +85,41 @@ class Assignment:
         Yields
         ------
         student : str
-        work : idic_lab.grading.batch.Work or None
-            None for a submission that has been graded as it is.
+        work : idic_lab.grading.batch.Work or idic_lab.grading.batch.Outcome or None
+            An outcome where nothing can be read, None for a submission that has been graded as it is.
         """
-        names = {each.name for each in self.sources}
         for student in students:
-            place = self._course.place("submitted", student, self.name)
-            submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
-            others = self._others(student) if self.runs_students_code else ()
-            time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
-            handed_in = _hash(_of_submission(submitted, others, time))
-            if not again and self.graded.get(student, ("",))[0] == handed_in and self.laid_out(student):
-                yield student, None
-            else:
-                self._in_hand[student] = handed_in, time
-                yield student, Work(student, self.sources, submitted, others, self._settings, self._unsafe)
+            try:
+                yield student, self._work(student, again)
+            except Exception as problem:  # whatever lies in one folder, the others are graded
+                yield student, refused(student, problem)
+
+    def _work(self, student, again):
+        try:
+            student.encode()
+        except UnicodeEncodeError:
+            return refused(student, NO_TEXT)
+        names, place = {each.name for each in self.sources}, self._course.place("submitted", student, self.name)
+        os.scandir(place).close()  # says why when the folder cannot be opened
+        submitted = tuple(submission.read(place, each.name, names - {each.name}) for each in self.sources)
+        others = self._others(student) if self.runs_students_code else ()
+        time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
+        handed_in = _hash(_of_submission(submitted, others, time))
+        self._note_answers(student, submitted)
+        if not again and self.graded.get(student, ("",))[0] == handed_in and self.laid_out(student):
+            return None
+        self._in_hand[student] = handed_in, time
+        return Work(student, self.sources, submitted, others, self._settings, self._unsafe)
+
+    def _note_answers(self, student, submitted):
+        for each in submitted:
+            data = each.answers[0].data if each.answers else None
+            if data and b'"saved_at"' in data:  # with an answer in it, and so with times of saving
+                self._answers.setdefault(_hash([data]), []).append(student)
+
+    def same_answers(self):
+        """Return groups of students who have handed in one and the same answers file, times of saving included."""
+        return sorted({tuple(sorted(each)) for each in self._answers.values() if len(each) > 1})
 
     def entry(self, outcome):
         """Return what is to be written of an outcome, once for each work.
@@ -115,10 +138,10 @@ class Assignment:
         try:
             text = (time or b"").decode().strip()
             return Entry(outcome, handed_in, parse_utc(text) if text else None), ""
-        except (ValueError, OverflowError, TypeError):
+        except Exception:  # a student may have written it, and dateutil raises much
             return Entry(outcome, handed_in), NO_TIME
 
-    def save(self, entries):
+    def save(self, entries, report):
         """Write graded notebooks and then, in one transaction, the gradebook.
 
         In this order, so that whatever the gradebook calls graded is there to be seen. What was not written to the
@@ -127,19 +150,51 @@ class Assignment:
         Parameters
         ----------
         entries : sequence of Entry
+        report : idic_lab.grading.report.Report
+            Gets those whose work cannot be written, and what was not copied.
+
+        Raises
+        ------
+        OSError, sqlalchemy.exc.OperationalError
+            When the disk or the gradebook takes no more from anybody.
         """
+        written = []
         for entry in entries:
-            outcome, folder = entry.outcome, self._autograded(entry.outcome.student)
-            if not outcome.refused:
-                files = self._course.handed_in(outcome.student, self.name)
-                files |= {path: data for each in self.sources for path, data in each.files}
-                notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
-                permissions = 0o664 if self._course.coursedir.groupshared else 0o444
-                autograded.put(folder, notebooks, files, permissions)
-        self._writer.write([entry for entry in entries if not entry.outcome.refused or entry.outcome.unreadable])
-        for entry in entries:
+            outcome = entry.outcome
+            try:
+                if not outcome.refused:
+                    for sentence in self._lay_out(outcome):
+                        report.trouble(sentence, outcome.student)
+                if not outcome.refused or outcome.unreadable:
+                    written.append(entry)
+            except Exception as problem:
+                if isinstance(problem, OSError) and problem.errno in autograded.OF_THE_MACHINE:
+                    raise
+                report.add(refused(outcome.student, problem))
+        for entry in self._write(written, report):
             if entry.outcome.unreadable:
                 autograded.remove(self._autograded(entry.outcome.student))
+
+    def _lay_out(self, outcome):
+        handed_in, left_out = self._course.handed_in(outcome.student, self.name)
+        files = {path: data for each in self.sources for path, data in each.files}
+        notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
+        permissions = 0o664 if self._course.coursedir.groupshared else 0o444
+        folder = self._autograded(outcome.student)
+        return left_out + autograded.put(folder, notebooks, files, handed_in, permissions)
+
+    def _write(self, entries, report):
+        """Write entries into the gradebook, one by one where one of them cannot be; return those that are written."""
+        try:
+            self._writer.write(entries)
+            return entries
+        except OperationalError:
+            raise
+        except Exception as problem:
+            if len(entries) > 1:
+                return [entry for each in entries for entry in self._write([each], report)]
+            report.add(refused(entries[0].outcome.student, problem))
+            return []
 
     def scores(self, student):
         """Return what the gradebook has, as :meth:`GradebookWriter.scores` does."""
@@ -156,8 +211,9 @@ class Assignment:
 
     def _others(self, student):
         """Read what lies beside the notebooks, for students' code to find."""
-        found = self._course.handed_in(student, self.name)
-        return tuple((name, path.read_bytes()) for name, path in sorted(found.items()))
+        found, _ = self._course.handed_in(student, self.name)
+        read = (loaded(File(name, path), autograded.LARGEST_FILE) for name, path in sorted(found.items()))
+        return tuple((each.name, each.data) for each in read if each.data is not None)
 
 
 def _of_release(source):

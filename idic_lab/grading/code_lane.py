@@ -9,13 +9,13 @@ prints what each cell gave, as JSON.
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 
 import nbformat
 
 from idic_lab.grading import isolation, lane
 from idic_lab.grading.program import Run
+from idic_lab.grading.workplace import private
 
 NOT_FINISHED = "The notebook did not run to its end, so checks that need it earn no points."
 
@@ -44,7 +44,7 @@ def run(made, source, work):
     """
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+    with private() as temporary:
         folder = Path(temporary, "submission")
         for path, data in (*work.files, *source.files):  # the instructor's files take the place of the student's
             file = folder / path

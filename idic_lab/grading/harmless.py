@@ -14,6 +14,7 @@ from idic_lab.checks import MIME, Criterion
 INVISIBLE = "\u2060"  # word joiner
 LONGEST_MARKDOWN = 100_000  # characters; a longer text would keep formgrader busy for seconds
 CUT = "\n\n(The rest of this text was left out: it is longer than 100 000 characters.)"
+MOST_FORMULAS = 500  # of what may begin one; for each, both nbconvert and a browser look through all that follows
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 # What a student's own markdown and tables may hold when they are shown; nothing that runs, loads or leads to a script.
 TAGS = (
@@ -22,6 +23,7 @@ TAGS = (
     | {f"h{level}" for level in range(1, 7)}
 )
 
+_FORMULAS = re.compile(r"\$|\\(?=[\[\]()]|begin|end)")
 _NAME = re.compile(r"[\w .,:()+#/-]{0,80}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _PICTURE = re.compile(r"!\[([^\[\]]*)\]\(attachment:([\w.-]+)\)")
@@ -43,7 +45,9 @@ _BREAKS = [
     re.compile(r"(?<![^\s>])(#{1,6}[ \t]*)(?=\S)"),
     re.compile(r"^([^\w\n]*)(?=\w.*\n[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE),
 ]
-_CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(
+    r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 
 
@@ -98,6 +102,8 @@ def markdown(text, pictures=()):
     """
     if len(text) > LONGEST_MARKDOWN:
         text = text[:LONGEST_MARKDOWN] + CUT
+    if len(_FORMULAS.findall(text)) > MOST_FORMULAS:
+        text = _FORMULAS.sub(lambda found: "\uff04" if found[0] == "$" else f"\\{INVISIBLE}", text)
     shown, at = [], 0
     for picture in _PICTURE.finditer(text):
         if picture[2] in pictures:

@@ -17,6 +17,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from idic_lab.grading.workplace import private
+
 PLACE = "/submission"
 HOME = "/home/student"
 LOOK_EVERY = 0.1  # seconds between two looks at processes and memory
@@ -181,7 +183,7 @@ def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=Fal
         return _watched(command(argv, folder, readable, limits, environment), None, None, limits)
     if not unsafe:
         raise NotIsolated(f"{problem()} Students' code would run with all your rights. To allow that, add --unsafe.")
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+    with private() as temporary:
         place = shutil.copytree(folder, Path(temporary, "submission"), symlinks=True)
         surroundings = {**os.environ, "NBGRADER_EXECUTION": "autograde", "PYTHONSAFEPATH": "1", **(environment or {})}
         return _watched(argv, place, surroundings, limits)

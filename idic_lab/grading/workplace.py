@@ -2,9 +2,39 @@
 
 import contextlib
 import os
+import platform
+import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+# Says whose a folder is, so that one that was left by a killed process is known: another machine may share the folder.
+PREFIX = f"idic-lab-{platform.node()}-"
+
+
+def private():
+    """Return a new temporary folder, to be used with ``with``."""
+    return tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def clean():
+    """Remove what killed processes have left in the temporary folder: students' answers are in it."""
+    # On Windows asking whether a process runs would end it.
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*") if os.name == "posix" else ():
+        process = folder.name.removeprefix(PREFIX).partition("-")[0]
+        with contextlib.suppress(OSError):
+            if folder.lstat().st_uid == os.getuid() and process.isdecimal() and not _runs(int(process)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _runs(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another's, or no process's number
+        return True
+    return True
 
 
 @contextlib.contextmanager
@@ -24,7 +54,7 @@ def workplace(files, name="", answers=None):
     ------
     pathlib.Path
     """
-    with tempfile.TemporaryDirectory(prefix="idic-lab-") as temporary:
+    with private() as temporary:
         folder = Path(temporary)
         for path, data in files:
             file = folder / path
