@@ -52,7 +52,7 @@ def pipe(file):
 
 
 def time_of_a_hundred_digits(folder, name, mark):
-    write(folder / "timestamp.txt", "9" * 100)
+    write(folder / "timestamp.txt", f"{'9' * 100}.99999 h")  # dateutil asks decimal, which raises its own
 
 
 def terabyte(folder, name, mark):
