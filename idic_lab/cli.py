@@ -1,5 +1,7 @@
 """The ``idic-lab`` command: one verb a job, each in a module of its own with a function ``main(argv)``."""
 
+import os
+import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -55,7 +57,12 @@ def main(argv=None):
         print(f"idic-lab {verb} belongs to the instructor's repository; this is the student's part.", file=sys.stderr)
         return 2
     try:
-        return module.main(options) or 0
+        status = module.main(options) or 0
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read what is printed, as head does, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except Exception as problem:
         if not (told := _of_the_disk(verb, problem)):
             raise

@@ -14,7 +14,19 @@ LEGAL_FORMS = frozenset(
     ("ab", "ag", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg")
     + ("limited", "llc", "llp", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl")
 )
-REMEMBERED = 100  # the longest name of which is remembered how it is read, in characters
+LONGEST_NAME = 200  # characters; of marks that combine, normalising ten times as many takes a hundred times as long
+LONGEST_COMPARED = 100  # characters; of two names of twice as many, comparing takes ten times as long
+INVISIBLE = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(each) for each in range(0xFE00, 0xFE10)}
+"""Characters of no form beside those of Unicode's own category for them."""
+
+LOOKALIKES = str.maketrans(
+    # Cyrillic
+    "АВСЕНІЈКМОРЅТУХԌԚԜҮӀавсеһіјкмнпорѕтухгԁԛԝүӏь"
+    # Greek and Armenian
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβγεηικνορτυχϲϳօսո",
+    "ABCEHIJKMOPSTYXGQWYIabcehijkmhnopstyxrdqwylbABEZHIKMNOPTYXabyenikvoptuxcjoun",
+)
+"""Letters that are taken for Latin ones, as far as names can be written in them (from Unicode's confusables)."""
 
 
 # Unicode's White_Space, which the page asks for by name; Python's own idea of a space is another one.
@@ -179,11 +191,13 @@ def _short(text, limit=60):
 def company(name):
     """Return a company's name in the form in which two spellings of one company are equal.
 
-    Case, accents' encoding, punctuation, spaces and legal forms at the end (Ltd, Inc, LLC, GmbH, S.A. …) do not count.
+    Case, accents' encoding, punctuation, spaces and legal forms at the end (Ltd, Inc, LLC, GmbH, S.A. …) do not count,
+    nor characters that nobody sees; a word of Cyrillic or Greek letters that look Latin is read as Latin.
 
     Parameters
     ----------
     name : str
+        Of a long one only the beginning is brought into this form, and the rest stands as it is.
 
     Returns
     -------
@@ -191,19 +205,26 @@ def company(name):
         Empty when the name holds no letter or digit.
     """
     name = str(name)
-    return _company(name) if len(name) <= REMEMBERED else _company.__wrapped__(name)
+    return _company(name[:LONGEST_NAME]) + name[LONGEST_NAME:]
 
 
 @lru_cache(2_000)  # a board compares each company with each other, again and again
 def _company(name):
-    text = unicodedata.normalize("NFKC", name).casefold()
+    text = unicodedata.normalize("NFKC", name)
+    text = "".join(each for each in text if unicodedata.category(each) != "Cf" and each not in INVISIBLE)
     text = re.sub(r"[.'’`]", "", text).replace("&", " and ")
-    parts = re.sub(r"[\W_]+", " ", text).split()
+    parts = [_latin(each).casefold() for each in re.sub(r"[\W_]+", " ", text).split()]
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
         parts.pop()
     return " ".join(parts)
+
+
+def _latin(word):
+    """Return a word in Latin letters if it looks as if it were; other Cyrillic and Greek words stay as they are."""
+    read = word.translate(LOOKALIKES)
+    return read if all(each < "\u0250" or not each.isalpha() for each in read) else word
 
 
 def alike(one, other):
@@ -216,10 +237,9 @@ def alike(one, other):
     Returns
     -------
     bool
-        False for names that are equal after :func:`company`.
+        False for names that are equal after :func:`company`, and for what is too long for a name.
     """
-    first, second = company(one), company(other)
-    return (_alike if max(len(first), len(second)) <= REMEMBERED else _alike.__wrapped__)(first, second)
+    return max(len(one), len(other)) <= LONGEST_COMPARED and _alike(company(one), company(other))
 
 
 @lru_cache(2_000)

@@ -1,4 +1,5 @@
 import random
+import time
 import unicodedata
 
 import pytest
@@ -138,3 +139,45 @@ def test_near_matches_are_asked_about():
     assert reading.alike("Campus Library", "Campus Libary")
     assert not reading.alike("Campus Library", "campus library ltd")
     assert not reading.alike("Campus Library", "Harbour Bank")
+
+
+def test_words_hold_a_letter_or_a_digit():
+    assert reading.words("Two  words — and\n3 more …") == 5
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Kl\u200beenz",  # zero width space
+        "Kleenz\u2060\ufeff",
+        "Kl\u00adeenz",  # soft hyphen
+        "Kleenz\ufe0f",  # variation selector
+        "Kleenz\u3164",  # Hangul filler
+        "\u041aleenz",  # Cyrillic Ka
+        "Kl\u0435\u0435nz",  # Cyrillic ie
+        "KLEE\u039d\u0396",  # Greek capitals Nu, Zeta
+        "\uff2b\uff4c\uff45\uff45\uff4e\uff5a",  # full width
+    ],
+)
+def test_a_spelling_that_looks_the_same_is_the_same_company(spelling):
+    assert reading.company(spelling) == "kleenz"
+
+
+def test_names_of_other_scripts_stay_what_they_are():
+    assert (
+        reading.company("\u0412\u043e\u0434\u0430")
+        == reading.company("\u0432\u043e\u0434\u0430")
+        == "\u0432\u043e\u0434\u0430"
+    )
+    assert reading.company("\u0395\u03bb\u03bb\u03ac\u03b4\u03b1") != reading.company("\u0395\u03bb\u03bb\u03b1\u03c2")
+    assert reading.company("\u5317\u4eac") == "\u5317\u4eac"
+
+
+def test_names_of_any_length_are_compared_at_once():
+    marks = "a" + "\u0301\u0323" * 600_000
+    start = time.process_time()
+    assert reading.company(f"{marks}1") != reading.company(f"{marks}2"), "also what is beyond the limit counts"
+    assert not reading.alike(f"{marks}1", f"{marks}2")
+    with pytest.raises(reading.Unreadable):
+        reading.number(marks)
+    assert time.process_time() - start < 1

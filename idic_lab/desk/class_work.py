@@ -86,6 +86,8 @@ class ClassWork:
         Of the assignment's first notebook, the oldest first.
     zone : datetime.tzinfo
         In which dates are shown.
+    unreadable : dict of str to str
+        Students whose work could not be read, and why.
     """
 
     assignment: str
@@ -96,6 +98,7 @@ class ClassWork:
     releases: list
     empty: dict = field(default_factory=dict)
     zone: tzinfo = UTC
+    unreadable: dict = field(default_factory=dict)
 
     @property
     def parts(self):
@@ -133,26 +136,39 @@ def read(course, assignment):
         empty = _incomplete(gradebook.db, known[assignment])
         late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
         possible = known[assignment].max_score
-    work = []
+    work, unreadable = [], {}
     for student, mark in found.items():
         if mark.state not in (FINAL, WAITING) or student in empty:
             continue
-        submitted = submission.read_all(course.place("submitted", student, assignment), dict.fromkeys(names))
-        answers = [recorded.values for each in submitted if (recorded := submission.recorded(each)).data is not None]
-        if answers and blank(answers):
-            empty[student] = "nothing answered"
+        try:
+            one = _work(course, assignment, student, names, released, empty)
+        except Exception as problem:  # whatever one has handed in, the others are reported on
+            unreadable[student] = f"{type(problem).__name__}: {problem}"
             continue
-        one = Work(student, mark.score / possible if possible else 0.0, mark.state, late=student in late)
-        for name in names:
-            page = course.place("autograded", student, assignment) / f"{name}.ipynb"
-            _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
-        for values in answers:
-            _add_profiles(one, values)
-        one.earned |= by_hand.get(student, {})
-        one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
+        if one is None:
+            continue
+        one.share, one.state = mark.score / possible if possible else 0.0, mark.state
+        one.late, one.earned = student in late, one.earned | by_hand.get(student, {})
         work.append(one)
     ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
-    return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone)
+    return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone, unreadable)
+
+
+def _work(course, assignment, student, names, released, empty):
+    """Return what is in a student's files; None where nothing is answered, which is then noted in `empty`."""
+    submitted = submission.read_all(course.place("submitted", student, assignment), dict.fromkeys(names))
+    answers = [recorded.values for each in submitted if (recorded := submission.recorded(each)).data is not None]
+    if answers and blank(answers):
+        empty[student] = "nothing answered"
+        return None
+    one = Work(student, 0.0, "")
+    for name in names:
+        page = course.place("autograded", student, assignment) / f"{name}.ipynb"
+        _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
+    for values in answers:
+        _add_profiles(one, values)
+    one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
+    return one
 
 
 def _incomplete(session, assignment):

@@ -9,6 +9,7 @@ from pathlib import Path
 from idic_lab.answer_file import write
 from idic_lab.desk import class_work, report_page
 from idic_lab.desk.course_folder import CourseFolder, NoCourse
+from idic_lab.grading import harmless
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 
@@ -40,4 +41,6 @@ def main(argv):
     target = options.to or course.root / f"{options.assignment}-report.html"
     write(target, report_page.page(klass, lessons()).encode())
     print(f"The report on {len(klass.work)} of {klass.enrolled} students is in {target}.")
-    return 0
+    for student, why in klass.unreadable.items():
+        print(f"{harmless.name(student)} is not in it, the work could not be read: {harmless.name(why)}")
+    return 1 if klass.unreadable else 0

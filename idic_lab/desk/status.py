@@ -9,6 +9,7 @@ from idic_lab.desk.course_folder import NoCourse
 from idic_lab.desk.marks import ANSWERS_MISSING, FINAL, NOT_GRADED, UNREADABLE, WAITING, marks
 from idic_lab.grading import harmless
 from idic_lab.grading.assignment import Assignment
+from idic_lab.grading.files import File, loaded
 from idic_lab.grading.source import SourceProblem
 
 # In the order of the work. What each means to the instructor is `LEGEND`.
@@ -208,8 +209,9 @@ def _feedback_out(course, name, student):
     folder = course.place("feedback", student, name)
     pages = list(folder.glob("*.html"))
     try:
-        secret = (course.place("submitted", student, name) / "submission_secret.txt").read_text("utf-8")
-    except OSError:
+        path = course.place("submitted", student, name) / "submission_secret.txt"
+        secret = loaded(File(path.name, path), 1000).data.decode()
+    except (AttributeError, ValueError):  # there is none, or it is nothing that nbgrader has written
         return bool(pages)  # it came without the exchange, and goes back without it
     return bool(pages) and all(
         (course.exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html").is_file()

@@ -77,7 +77,8 @@ def checksums(cells):
     """
     found = {}
     for cell in cells:
-        about = cell.get("metadata", {}).get("nbgrader", {})
+        metadata = cell.get("metadata")
+        about = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         if isinstance(about, dict) and isinstance(about.get("grade_id"), str) and "checksum" in about:
             found[about["grade_id"]] = str(about["checksum"])
     return found

@@ -1,16 +1,19 @@
 """One assignment being graded: what was released and handed in, and where the results go."""
 
 import hashlib
+import os
 
 from nbgrader.api import MissingEntry
+from sqlalchemy.exc import OperationalError
 
 from idic_lab.grading import autograded, clock, source, submission
-from idic_lab.grading.batch import Work
+from idic_lab.grading.batch import Work, refused
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import File, loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
 
 NO_TIME = "timestamp.txt cannot be read, so the gradebook keeps the time it had"
+NO_TEXT = "The folder's name is not UTF-8 text, and the gradebook cannot keep it. Give it another name."
 RUNNING_CODE = ("Execute", "ExecutePreprocessor", "NotebookClient", "IgnorePattern", "LimitOutput")
 
 
@@ -63,7 +66,7 @@ class Assignment:
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()
         self.execution = {key: dict(course.config[key]) for key in RUNNING_CODE if key in course.config}
-        self._in_hand = {}
+        self._in_hand, self._answers = {}, {}
 
     @property
     def runs_students_code(self):
@@ -86,16 +89,37 @@ class Assignment:
         Yields
         ------
         student : str
-        work : idic_lab.grading.batch.Work or None
-            None for a submission that has been graded as it is.
+        work : idic_lab.grading.batch.Work or idic_lab.grading.batch.Outcome or None
+            An outcome where nothing can be read, None for a submission that has been graded as it is.
         """
         for student in students:
-            submitted, others, time, handed_in = self._read(student)
-            if not again and self._is_graded(student, handed_in):
-                yield student, None
-            else:
-                self._in_hand[student] = handed_in, time
-                yield student, Work(student, self.sources, submitted, others, self.execution, self._unsafe)
+            try:
+                yield student, self._work(student, again)
+            except Exception as problem:  # whatever lies in one folder, the others are graded
+                yield student, refused(student, problem)
+
+    def _work(self, student, again):
+        try:
+            student.encode()
+        except UnicodeEncodeError:
+            return refused(student, NO_TEXT)
+        os.scandir(self._course.place("submitted", student, self.name)).close()  # says why when it cannot be opened
+        submitted, others, time, handed_in = self._read(student)
+        self._note_answers(student, submitted)
+        if not again and self._is_graded(student, handed_in):
+            return None
+        self._in_hand[student] = handed_in, time
+        return Work(student, self.sources, submitted, others, self.execution, self._unsafe)
+
+    def _note_answers(self, student, submitted):
+        for each in submitted:
+            data = each.answers[0].data if each.answers else None
+            if data and b'"saved_at"' in data:  # with an answer in it, and so with times of saving
+                self._answers.setdefault(_hash([data]), []).append(student)
+
+    def same_answers(self):
+        """Return groups of students who have handed in one and the same answers file, times of saving included."""
+        return sorted({tuple(sorted(each)) for each in self._answers.values() if len(each) > 1})
 
     def _read(self, student):
         """Return what a student handed in: for each notebook, beside them, when, and a hash of all."""
@@ -138,7 +162,7 @@ class Assignment:
             return None, ""
         try:
             return clock.stamp(time.decode(), self._zone), ""
-        except ValueError:
+        except Exception:  # a student may have written it, and dateutil raises much
             return None, NO_TIME
 
     def entry(self, outcome):
@@ -158,7 +182,7 @@ class Assignment:
         moment, trouble = self._came(time)
         return Entry(outcome, handed_in, moment), trouble
 
-    def save(self, entries):
+    def save(self, entries, report):
         """Write graded notebooks and then, in one transaction, the gradebook.
 
         In this order, so that whatever the gradebook calls graded is there to be seen. What was not written to the
@@ -167,16 +191,46 @@ class Assignment:
         Parameters
         ----------
         entries : sequence of Entry
+        report : idic_lab.grading.report.Report
+            Gets those whose work cannot be written, and what was not copied.
+
+        Raises
+        ------
+        OSError, sqlalchemy.exc.OperationalError
+            When the disk or the gradebook takes no more from anybody.
         """
+        written = []
         for entry in entries:
-            outcome, folder = entry.outcome, self._autograded(entry.outcome.student)
-            if outcome.notebooks:
-                files = self._course.handed_in(outcome.student, self.name)
-                files |= {path: data for each in self.sources for path, data in each.files}
-                notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
-                permissions = 0o664 if self._course.coursedir.groupshared else 0o444
-                autograded.put(folder, notebooks, files, permissions)
-        self._writer.write([entry for entry in entries if entry.outcome.notebooks])
+            try:
+                if entry.outcome.notebooks:
+                    for sentence in self._lay_out(entry.outcome):
+                        report.trouble(sentence, entry.outcome.student)
+                    written.append(entry)
+            except Exception as problem:
+                if isinstance(problem, OSError) and problem.errno in autograded.OF_THE_MACHINE:
+                    raise
+                report.add(refused(entry.outcome.student, problem))
+        self._write(written, report)
+
+    def _lay_out(self, outcome):
+        handed_in, left_out = self._course.handed_in(outcome.student, self.name)
+        files = {path: data for each in self.sources for path, data in each.files}
+        notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
+        permissions = 0o664 if self._course.coursedir.groupshared else 0o444
+        folder = self._autograded(outcome.student)
+        return left_out + autograded.put(folder, notebooks, files, handed_in, permissions)
+
+    def _write(self, entries, report):
+        """Write entries into the gradebook, one by one where one of them cannot be."""
+        try:
+            self._writer.write(entries)
+        except OperationalError:
+            raise
+        except Exception as problem:
+            if len(entries) == 1:
+                report.add(refused(entries[0].outcome.student, problem))
+            for each in entries if len(entries) > 1 else ():
+                self._write([each], report)
 
     def scores(self, student):
         """Return what the gradebook has, as :meth:`GradebookWriter.scores` does."""
@@ -193,8 +247,9 @@ class Assignment:
 
     def _others(self, student):
         """Read what lies beside the notebooks, for students' code to find."""
-        found = self._course.handed_in(student, self.name)
-        return tuple((name, path.read_bytes()) for name, path in sorted(found.items()))
+        found, _ = self._course.handed_in(student, self.name)
+        read = (loaded(File(name, path), autograded.LARGEST_FILE) for name, path in sorted(found.items()))
+        return tuple((each.name, each.data) for each in read if each.data is not None)
 
 
 def _of_release(source):

@@ -5,6 +5,7 @@ which machine does it, nor whether it is done twice.
 """
 
 import json
+import os
 import threading
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from idic_lab.grading.source import Source
 from idic_lab.grading.workplace import workplace
 
 NOTHING = "There is neither a notebook “{name}.ipynb” nor an answers file that can be read."
+LONGEST_REASON = 2_000  # characters
 
 # The lane works in the process's own working directory and standard output, of which there is one.
 _one_at_a_time = threading.Lock()
@@ -48,6 +50,11 @@ class Work:
     files: tuple[tuple[str, bytes], ...] = ()
     execution: dict | None = None
     unsafe: bool = False
+
+    @property
+    def runs_students_code(self):
+        """Whether a notebook is of the code lane."""
+        return not all(each.answers_lane for each in self.sources)
 
 
 @dataclass(frozen=True)
@@ -132,20 +139,25 @@ class Outcome:
         return next((each.incomplete for each in self.notebooks if each.incomplete), "")
 
 
-def refused(work, why, notebooks=()):
+def refused(student, why, notebooks=()):
     """Return the outcome of a submission that could not be graded.
 
     Parameters
     ----------
-    work : Work
-    why : str
+    student : str
+    why : str or Exception
     notebooks : tuple of GradedNotebook
 
     Returns
     -------
     Outcome
     """
-    return Outcome(work.student, notebooks, harmless.line(why))
+    if isinstance(why, OSError):
+        file = f" ({harmless.name(os.path.basename(os.fsdecode(why.filename)))})" if why.filename else ""
+        why = f"A file could not be read or written: {why.strerror}{file}."
+    elif isinstance(why, Exception):
+        why = f"{type(why).__name__}: {why}"
+    return Outcome(student, notebooks, harmless.line(why)[:LONGEST_REASON])
 
 
 def grade(work):
@@ -161,21 +173,21 @@ def grade(work):
         Whatever was handed in: nothing that a student can do raises here.
     """
     if problem := submission.unusable(work.student):
-        return refused(work, problem)
+        return refused(work.student, problem)
     try:
         with _one_at_a_time:
             pairs = zip(work.sources, work.submitted, strict=True)
             graded = tuple(_graded(source, submitted, work) for source, submitted in pairs)
     except isolation.CannotRun as problem:
-        return refused(work, str(problem))
+        return refused(work.student, str(problem))
     except Exception as problem:  # the grader's own mistake must not stop the others
-        return refused(work, f"{type(problem).__name__}: {problem}")
+        return refused(work.student, problem)
     if not any(each.data for each in graded):
         # What is said of a notebook alone goes on to how it was graded all the same.
         said = [each for each in graded[0].said if each not in (notebook.MISSING, notebook.UNREADABLE, notebook.EMPTY)]
         said = [NOTHING.format(name=work.sources[0].name), *said]
-        return refused(work, " ".join(said), tuple(_released(each, said) for each in work.sources))
-    return Outcome(work.student, graded, tamper_proof=all(source.answers_lane for source in work.sources))
+        return refused(work.student, " ".join(said), tuple(_released(each, said) for each in work.sources))
+    return Outcome(work.student, graded, tamper_proof=not work.runs_students_code)
 
 
 def _graded(source, submitted, work):

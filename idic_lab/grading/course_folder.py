@@ -5,11 +5,12 @@ import fnmatch
 import glob
 import os
 import re
+import stat
 import sys
 import warnings
 from pathlib import Path
 
-from idic_lab.grading import clock, copies
+from idic_lab.grading import clock, copies, harmless
 
 SETTINGS = "nbgrader_config.py"
 
@@ -86,21 +87,43 @@ class CourseFolder:
         pattern = self.coursedir.format_path(
             step, "(?P<student>[^/\\\\.][^/\\\\]*)", re.escape(assignment), escape=True
         )
-        places = self.place("submitted", "*", glob.escape(assignment)).relative_to(self.root).as_posix()
-        found = [re.fullmatch(pattern, str(place)) for place in self.root.glob(places) if place.is_dir()]
+        folder = self.place("submitted", "*", glob.escape(assignment)).relative_to(self.root)
+        # Below a folder that cannot be entered nobody sees whether there is one: its student is named when it is read.
+        below = assignment if folder.name == glob.escape(assignment) else ""
+        closed = [each / below for each in self._found(folder.parent) if below and not os.access(each, os.X_OK)]
+        found = [re.fullmatch(pattern, str(place)) for place in (*self._found(folder), *closed)]
         return sorted(each["student"] for each in found if each and each["student"] not in left_out)
 
     def handed_in(self, student, assignment):
-        """Return the plain files of a submission, its notebooks aside, by their paths in its folder."""
+        """Return the plain files of a submission, its notebooks aside, by their paths in its folder.
+
+        Returns
+        -------
+        found : dict of str to pathlib.Path
+        left_out : list of str
+            Sentences about what cannot be looked at.
+        """
         folder = self.place("submitted", student, assignment)
-        found = {}
-        for here, folders, files in os.walk(folder):
-            folders[:] = [each for each in folders if not self._ignored(each)]
-            for file in files:
+        found, problems = {}, []
+        for here, folders, files in os.walk(folder, onerror=problems.append):
+            folders[:] = sorted(each for each in folders if not self._ignored(each))
+            for file in sorted(files):
                 path = Path(here, file)
-                if path.suffix != ".ipynb" and not self._ignored(file) and path.is_file() and not path.is_symlink():
-                    found[path.relative_to(folder).as_posix()] = path
-        return found
+                if path.suffix == ".ipynb" or self._ignored(file):
+                    continue
+                try:
+                    if stat.S_ISREG(path.lstat().st_mode):
+                        found[path.relative_to(folder).as_posix()] = path
+                except OSError as problem:
+                    problems.append(problem)
+        names = (harmless.name(os.path.relpath(os.fsdecode(each.filename), folder))[:60] for each in problems)
+        said = [f"“{n}” could not be looked at: {p.strerror}." for n, p in zip(names, problems, strict=True)]
+        return found, said
+
+    def _found(self, pattern):
+        """Return the folders that a pattern names, whatever else is there."""
+        found = (self.root / each for each in glob.glob(str(pattern), root_dir=self.root))
+        return [each for each in found if os.path.isdir(each)]
 
     def _ignored(self, name):
         return any(fnmatch.fnmatch(name, pattern) for pattern in self.coursedir.ignore)

@@ -15,6 +15,7 @@ from idic_lab.grading.report import UNCHANGED, Progress, Report
 TOGETHER = 25  # submissions in one transaction of the gradebook
 AT_LEAST_EVERY = 5  # seconds
 LAPSE = 5  # seconds
+GO_ON = "What is in the gradebook is whole; run the same again to go on."
 EXIT_STATUS = (
     "What was handed in, or handed in again, since the last time is graded. Marks given by hand stay. The exit status "
     "is 0 when every submission has a grade, 1 when one could not be graded, and 2 when nothing could be done."
@@ -50,8 +51,12 @@ def main(argv):
     except NotPossible as problem:
         print(str(problem), file=sys.stderr)
         return 2
+    except OSError as problem:
+        where = f": {problem.filename}" if problem.filename else ""
+        print(f"Stopped: {problem.strerror or problem}{where}. {GO_ON}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        print("\nStopped. What is in the gradebook is whole; run the same again to go on.", file=sys.stderr)
+        print(f"\nStopped. {GO_ON}", file=sys.stderr)
         return 130
     print(report.as_json() if arguments.json else report.as_text())
     return 0 if report.complete else 1
@@ -75,6 +80,7 @@ def grade(arguments, report):
     start = time.perf_counter()
     with quick_imports():
         from nbgrader.api import InvalidEntry
+        from sqlalchemy.exc import OperationalError
 
         from idic_lab.grading import isolation, workers
         from idic_lab.grading.assignment import Assignment
@@ -98,16 +104,22 @@ def grade(arguments, report):
         except (NoCourse, SourceProblem, InvalidEntry, ConnectionError, isolation.CannotRun) as problem:
             raise NotPossible(problem) from None
         stack.callback(team.close)
-        _grade(assignment, chosen, team, arguments, report)
+        try:
+            _grade(assignment, chosen, team, arguments, report)
+        except OperationalError as problem:
+            raise NotPossible(f"The gradebook could not be written ({problem.orig}). {GO_ON}") from None
     report.seconds = time.perf_counter() - start
 
 
 def _grade(assignment, students, team, arguments, report):
     from idic_lab.grading import gradebook_writer, regrade, workers
+    from idic_lab.grading.batch import Outcome
 
     def works():
         for student, work in assignment.works(students, again=arguments.regrade):
-            if work:
+            if isinstance(work, Outcome):
+                report.add(work)
+            elif work:
                 yield work
             else:
                 report.states[student] = UNCHANGED
@@ -118,9 +130,9 @@ def _grade(assignment, students, team, arguments, report):
 
     report.changes = [] if arguments.regrade else None
     report.written = arguments.apply or not arguments.regrade
-    progress, saving = Progress(sys.stderr, len(students)), _Saving(assignment)
+    progress, saving = Progress(sys.stderr, len(students)), _Saving(assignment, report)
     with regrade.Spool() as spool:
-        for outcome in workers.graded(team, works()):
+        for outcome in workers.graded(team, works(), saving.finish):
             entry, trouble = assignment.entry(outcome)
             report.add(outcome, *([trouble] if trouble else []))
             if arguments.regrade:
@@ -135,14 +147,16 @@ def _grade(assignment, students, team, arguments, report):
         for entry in spool if arguments.apply else ():
             saving.add(entry)
     saving.finish()
+    report.same_answers = assignment.same_answers()
     progress.show(len(students))
 
 
 class _Saving:
     """Collects entries and saves them together, because each transaction waits for the disk."""
 
-    def __init__(self, assignment):
-        self._assignment, self._entries, self._since = assignment, [], time.monotonic()
+    def __init__(self, assignment, report):
+        self._assignment, self._report = assignment, report
+        self._entries, self._since = [], time.monotonic()
 
     def add(self, entry):
         self._entries.append(entry)
@@ -151,7 +165,7 @@ class _Saving:
 
     def finish(self):
         if self._entries:
-            self._assignment.save(self._entries)
+            self._assignment.save(self._entries, self._report)
         self._entries, self._since = [], time.monotonic()
 
 

@@ -14,6 +14,7 @@ from idic_lab.checks import MIME, Criterion
 INVISIBLE = "\u2060"  # word joiner
 LONGEST_MARKDOWN = 100_000  # characters; a longer text would keep formgrader busy for seconds
 CUT = "\n\n(The rest of this text was left out: it is longer than 100 000 characters.)"
+MOST_FORMULAS = 500  # of what may begin one; for each, both nbconvert and a browser look through all that follows
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 # What a student's own markdown and tables may hold when they are shown; nothing that runs, loads or leads to a script.
 TAGS = (
@@ -57,11 +58,14 @@ _BREAKS = [
     re.compile(r"(?<![^\s>])(#{1,6}[ \t]*)(?=\S)"),
     re.compile(r"^([^\w\n]*)(?=\w.*\n[ \t>]*(?:=+|-+)[ \t]*$)", re.MULTILINE),
 ]
+_FORMULAS = re.compile(r"\$|\\(?=[\[\]()]|begin|end)")
 _ENVIRONMENT = re.compile(r"(\\)(?=begin)")
 _PICTURE_NAME = re.compile(r"[\w.-]+")
 _PICTURE_DATA = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=]*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which no file can hold
-_CONTROL = re.compile(r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_CONTROL = re.compile(
+    r"[^\n\t\x20-\U0010ffff]|[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]"
+)
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 # Where a cell begins for a program that takes something else than a comma for the separator.
 _FORMULA_INSIDE = re.compile(r"""([;|\t\r\n][\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
@@ -130,6 +134,8 @@ def markdown(text, pictures=()):
     """
     if len(text) > LONGEST_MARKDOWN:
         text = text[:LONGEST_MARKDOWN] + CUT
+    if len(_FORMULAS.findall(text)) > MOST_FORMULAS:
+        text = _FORMULAS.sub(lambda found: "\uff04" if found[0] == "$" else f"\\{INVISIBLE}", text)
     shown, at = [], 0
     for picture in _PICTURE.finditer(text):
         if picture[2] in pictures:

@@ -25,6 +25,7 @@ LEFT_OUT = "Cells of the notebook that could not be read were left out."
 TOO_MANY = f"The notebook has more than {MOST_CELLS} cells. The others were left out."
 
 _KEPT = ("grade", "solution", "locked", "task", "points")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -84,15 +85,14 @@ def new_cell(kind, text, identity=None):
 def _document(data, said):
     """Return what the JSON holds, or None."""
     try:
-        return json.loads(data)
-    except RecursionError:
-        return None
-    except UnicodeDecodeError:
-        said.append(CHARACTERS)
-    except ValueError:
-        return None
-    try:
-        return json.loads(data.decode("utf-8", "replace"))
+        try:
+            document = json.loads(data)
+        except UnicodeDecodeError:
+            said.append(CHARACTERS)
+            document = json.loads(data.decode("utf-8", "replace"))
+        if _HALF.search(data):  # half a character cannot be written again
+            document = json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
+        return document
     except (ValueError, RecursionError):
         return None
 

@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
-from idic_lab.grading.harmless import line
+from idic_lab.grading.harmless import line, name
 from idic_lab.grading.incomplete import ANSWERS_MISSING
 
 GRADED, REPAIRED, REFUSED, UNCHANGED = "graded", "graded with repairs", "could not be graded", "graded before"
@@ -30,6 +30,8 @@ class Report:
         By student: what was repaired, or why it could not be graded.
     troubles : dict of str to list of str
         Students by what a grader should know.
+    same_answers : list of tuple of str
+        Groups of students who have handed in one and the same answers file.
     earlier_release : int
         How many of those graded before were graded by an earlier release.
     other_kits : collections.Counter
@@ -46,6 +48,7 @@ class Report:
     states: dict = field(default_factory=dict)
     said: dict = field(default_factory=dict)
     troubles: dict = field(default_factory=dict)
+    same_answers: list = field(default_factory=list)
     earlier_release: int = 0
     other_kits: Counter = field(default_factory=Counter)
     tamper_proof: bool = True
@@ -61,7 +64,11 @@ class Report:
         if said or outcome.refused:
             self.said[outcome.student] = (outcome.refused,) if outcome.refused else said
         for trouble in (*(each for graded in outcome.notebooks for each in graded.troubles), *troubles):
-            bisect.insort(self.troubles.setdefault(trouble, []), outcome.student)  # workers end in any order
+            self.trouble(trouble, outcome.student)
+
+    def trouble(self, what, student):
+        """Take note of something that a grader should know."""
+        bisect.insort(self.troubles.setdefault(what, []), student)  # workers end in any order
 
     @property
     def complete(self):
@@ -78,6 +85,7 @@ class Report:
                     for student, state in sorted(self.states.items())
                 },
                 "troubles": [{"what": what, "students": students} for what, students in self.troubles.items()],
+                "same_answers_file": self.same_answers,
                 "graded_by_an_earlier_release": self.earlier_release,
                 "graded_by_another_kit": dict(self.other_kits),
                 "tamper_proof": self.tamper_proof,
@@ -105,7 +113,12 @@ class Report:
                 yield f"  {state:<22}{count[state]:>6}"
             for student in sorted(self.said) if state in (REPAIRED, ANSWERS_MISSING, REFUSED) else ():
                 if self.states[student] == state:
-                    yield f"    {line(student)}: {line(' '.join(self.said[student]))}"
+                    yield f"    {name(student)}: {line(' '.join(self.said[student]))}"
+        for students in self.same_answers:
+            yield (
+                f"{', '.join(map(name, students))} handed in one and the same answers file, to the second of each "
+                "saving. No mark depends on it; look into it."
+            )
         if self.earlier_release:
             yield f"{_submissions(self.earlier_release)} of those graded before had another release of the assignment."
         for kit, number in sorted(self.other_kits.items()):
@@ -120,7 +133,7 @@ class Report:
 
     def _troubles(self):
         for what, students in self.troubles.items():
-            names = ", ".join(map(line, students[:5])) + (f" and {len(students) - 5} more" if len(students) > 5 else "")
+            names = ", ".join(map(name, students[:5])) + (f" and {len(students) - 5} more" if len(students) > 5 else "")
             # It quotes what students typed; indented, none of it looks like a line of this report.
             yield f"{names}: {line(what)}".replace("\n", "\n    ")
 
@@ -128,7 +141,7 @@ class Report:
         students = {change.student for change in self.changes}
         for change in sorted(self.changes, key=lambda each: (each.student, each.notebook)):
             stays = "" if change.by_hand is None else f", and the mark given by hand stays: {change.by_hand:g}"
-            what = f"{line(change.student)}  {line(change.grade_id)}"
+            what = f"{name(change.student)}  {line(change.grade_id)}"
             yield f"{what}: {_points(change.before)} → {_points(change.after)}{stays}"
             for each in change.criteria:
                 what = f"{line(each.criterion)}: {_points(each.before)} → {_points(each.after)}"

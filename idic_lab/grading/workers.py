@@ -8,7 +8,7 @@ import threading
 from concurrent.futures.process import BrokenProcessPool
 from urllib.parse import urlsplit
 
-from idic_lab.grading import batch
+from idic_lab.grading import batch, deadline
 
 AHEAD = 16  # submissions handed out for each worker, so that none waits while the gradebook is written
 PATIENCE = 20  # seconds until a scheduler has to answer
@@ -18,11 +18,18 @@ OPEN = (
     "work too. Start scheduler and workers with certificates, name them in Dask's settings (distributed.comm.tls), and "
     "give the address as tls://HOST:PORT. Or reach the scheduler through a tunnel, as tcp://127.0.0.1:PORT."
 )
+IDLE = 1  # seconds without a result, after which what is there is saved
 LOST = "The process that graded it ended twice without a word, as it does when memory runs out."
+TOO_LONG = (
+    f"Grading it took more than {deadline.COMPUTING} seconds of computing, or {deadline.ON_THE_CLOCK} seconds on the "
+    "clock, and was ended. Look at what was handed in."
+)
 
 
 class Local:
     """Processes on this machine.
+
+    Each has a queue of its own, so that when one ends it is known what it was at work on.
 
     Parameters
     ----------
@@ -32,22 +39,69 @@ class Local:
 
     def __init__(self, jobs):
         self.ahead = AHEAD * jobs
-        self._jobs, self._pool = jobs, None
-        self.restart()
-
-    def restart(self):
-        """Start new processes in place of those that were lost."""
-        self.close()
-        self._pool = concurrent.futures.ProcessPoolExecutor(self._jobs, initializer=_end_with_the_grader)
+        self._processes = [_Process() for _ in range(jobs)]
 
     def submit(self, work):
         """Hand out one submission and return its future."""
-        return self._pool.submit(batch.grade, work)
+        return min(self._processes, key=lambda each: len(each.given)).submit(work)
+
+    def recover(self, future):
+        """Start a new process in place of the one that has lost a future.
+
+        Returns
+        -------
+        lost : list of concurrent.futures.Future
+            The first is that of the submission that was being graded, the others were not begun.
+        too_long : bool
+            Whether it was over its deadline.
+        """
+        return next(each for each in self._processes if future in each.given).restart()
 
     def close(self):
         """End the processes; what they have not begun is dropped."""
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        for wait in (False, True):
+            for each in self._processes:
+                each.close(wait)
+
+
+class _Process:
+    """One process; `given` are the futures of what it has not finished, in order."""
+
+    def __init__(self):
+        self._start()
+
+    def _start(self):
+        self._pool = concurrent.futures.ProcessPoolExecutor(1, initializer=_begin)
+        self._running, self.given = None, {}
+
+    def submit(self, work):
+        try:
+            future = self._pool.submit(_within_limits, batch.grade, work)
+            self._running = self._running or next(iter(self._pool._processes.values()))
+        except Exception as problem:  # it has just ended, or there is no memory for a new one
+            future = concurrent.futures.Future()
+            future.set_exception(problem)
+        self.given[future] = None
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, future):
+        if not isinstance(future.exception(), BrokenProcessPool):
+            self.given.pop(future, None)
+
+    def restart(self):
+        self._pool.shutdown()
+        lost, ended = list(self.given), self._running and self._running.exitcode
+        self._start()
+        return lost, ended in deadline.SIGNS
+
+    def close(self, wait):
+        self._pool.shutdown(wait, cancel_futures=True)
+
+
+def _within_limits(grade, work):
+    with contextlib.nullcontext() if work.runs_students_code else deadline.kept():
+        return grade(work)
 
 
 class Cluster:
@@ -83,16 +137,13 @@ class Cluster:
         """Hand out one submission and return its future; the scheduler sees to workers that are lost."""
         return self._executor.submit(batch.grade, work)
 
-    def restart(self):
-        """Do nothing: a cluster looks after itself."""
-
     def close(self):
         """Leave the cluster."""
         self._executor.shutdown(wait=False)
         self._client.close()
 
 
-def graded(workers, works):
+def graded(workers, works, idle=lambda: None):
     """Have submissions graded, and give back each outcome as soon as it is there.
 
     Parameters
@@ -100,45 +151,47 @@ def graded(workers, works):
     workers : Local or Cluster
     works : iterable of idic_lab.grading.batch.Work
         Taken one by one, as they are needed.
+    idle : callable
+        Is called whenever nothing has come back for a while.
 
     Yields
     ------
     idic_lab.grading.batch.Outcome
         Exactly one for each, in no particular order.
     """
-    waiting, lost, works = {}, [], iter(works)
+    waiting, suspects, works = {}, set(), iter(works)
     while True:
-        while not lost and len(waiting) < workers.ahead and (work := next(works, None)):
-            try:
-                waiting[workers.submit(work)] = work
-            except BrokenProcessPool:
-                lost.append(work)
-        if not waiting and not lost:
+        while len(waiting) < workers.ahead and (work := next(works, None)):
+            waiting[workers.submit(work)] = work
+        if not waiting:
             return
-        for future in concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED).done:
-            work = waiting.pop(future)
+        done = concurrent.futures.wait(waiting, IDLE, return_when=concurrent.futures.FIRST_COMPLETED).done
+        if not done:
+            idle()
+        for future in done & waiting.keys():
+            if future not in waiting:
+                continue  # given out anew, with another that was lost
             try:
                 outcome = future.result()
             except BrokenProcessPool:
-                lost.append(work)
+                futures, too_long = workers.recover(future)
+                culprit, *others = [waiting.pop(each) for each in futures]
+                if too_long or culprit.student in suspects:
+                    yield batch.refused(culprit.student, TOO_LONG if too_long else LOST)
+                else:  # it may have been killed by accident
+                    suspects.add(culprit.student)
+                    others.insert(0, culprit)
+                waiting |= {workers.submit(work): work for work in others}
             except Exception as problem:
-                yield batch.refused(work, f"{type(problem).__name__}: {problem}")
+                yield batch.refused(waiting.pop(future).student, problem)
             else:
+                del waiting[future]
                 yield outcome
-        if lost and not waiting:
-            yield from _one_by_one(workers, lost)
-            lost = []
 
 
-def _one_by_one(workers, lost):
-    """Have each submission graded by itself: one of them ends whoever touches it, and alone it takes nobody with it."""
-    for work in lost:
-        workers.restart()
-        try:
-            yield workers.submit(work).result()
-        except BrokenProcessPool:
-            yield batch.refused(work, LOST)
-    workers.restart()
+def _begin():
+    deadline.begin()
+    _end_with_the_grader()
 
 
 def _end_with_the_grader():

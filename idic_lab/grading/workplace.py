@@ -23,7 +23,7 @@ def temporary_folder():
     ------
     pathlib.Path
     """
-    made = tempfile.TemporaryDirectory(prefix=f".{PREFIX}")
+    made = tempfile.TemporaryDirectory(prefix=f".{PREFIX}", ignore_cleanup_errors=True)
     with made, contextlib.ExitStack() as stack:
         if fcntl:
             stack.callback(os.close, _locked(made.name))

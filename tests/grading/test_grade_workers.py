@@ -1,5 +1,6 @@
 """Whatever happens to those who do the work, each submission comes back once."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from idic_lab.grading import batch, workers
+from idic_lab.grading import batch, deadline, workers
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,18 @@ class Task:
 
     student: int
     fatal: bool = False
+    endless: str = ""
+    runs_students_code: bool = False
+
+
+# What no signal to Python can end: both stay below the interpreter, the first computing, the second waiting.
+ENDLESS = {"computing": lambda: 9**9**9**9, "waiting": lambda: ctypes.PyDLL(None).pause()}
 
 
 def work(task):
     time.sleep(0.01)
+    if task.endless:
+        ENDLESS[task.endless]()
     if task.fatal:
         os._exit(1)
     return batch.Outcome(task.student)
@@ -58,7 +67,7 @@ def test_a_process_that_is_killed_loses_nothing(team):
     def tasks():
         for number in range(100):
             if number == 60:
-                os.kill(next(iter(team._pool._processes)), signal.SIGKILL)
+                os.kill(team._processes[0]._running.pid, signal.SIGKILL)
             yield Task(number)
 
     assert students(workers.graded(team, tasks())) == list(range(100))
@@ -71,6 +80,33 @@ def test_a_submission_that_ends_whoever_touches_it_takes_nobody_with_it(team):
     assert refused == {7: workers.LOST, 50: workers.LOST}
 
 
+def test_whoever_is_over_the_deadline_is_ended_at_once_and_the_others_go_on(team, monkeypatch):
+    monkeypatch.setattr(deadline, "COMPUTING", 1)
+    monkeypatch.setattr(deadline, "ON_THE_CLOCK", 2)
+    saved, endless = [], {7: "computing", 50: "waiting"}
+    tasks = (Task(number, endless=endless.get(number, "")) for number in range(60))
+    outcomes = list(workers.graded(team, tasks, lambda: saved.append(True)))
+    assert students(outcomes) == list(range(60))
+    assert {outcome.student: outcome.refused for outcome in outcomes if outcome.refused} == dict.fromkeys(
+        endless, workers.TOO_LONG
+    )
+    assert saved, "what is there is saved while nothing else comes"
+
+
+def test_the_limit_is_for_each_submission_and_not_for_all_that_a_process_does(team, monkeypatch):
+    monkeypatch.setattr(deadline, "COMPUTING", 1)
+    monkeypatch.setattr(batch, "grade", compute)
+    outcomes = list(workers.graded(team, (Task(number) for number in range(16))))
+    assert [outcome.refused for outcome in outcomes] == [""] * 16
+
+
+def compute(task):
+    end = time.process_time() + 0.3
+    while time.process_time() < end:
+        pass
+    return batch.Outcome(task.student)
+
+
 def test_what_cannot_be_sent_is_told(team):
     (outcome,) = workers.graded(team, [Task(lambda: None)])
     assert "pickle" in outcome.refused.lower()
@@ -81,9 +117,9 @@ def test_processes_end_with_the_grader(tmp_path):
         "import os, sys, time\n"
         "from idic_lab.grading import workers\n"
         "team = workers.Local(2)\n"
-        "futures = [team._pool.submit(time.sleep, 0.2) for _ in range(4)]\n"
+        "futures = [each._pool.submit(time.sleep, 0.2) for each in team._processes * 2]\n"
         "[each.result() for each in futures]\n"
-        "print(*team._pool._processes, flush=True)\n"
+        "print(*(pid for each in team._processes for pid in each._pool._processes), flush=True)\n"
         "time.sleep(60)\n"
     )
     grader = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)

@@ -23,6 +23,16 @@ can. *Could not be graded* means that the grader names the submission and says w
 | Attack | nbgrader gives it | `idic-lab grade` gives it |
 | --- | --- | --- |
 """
+STOPPING = """
+## Stopping or hanging the class
+
+Each attack is again a submission in which no question is answered, and the one graded after it is an honest one. What
+`idic-lab grade` says of it is in the table; the honest submission gets its 5 points beside every one, also where a
+check would never end: a submission that takes more than {computing} seconds of computing is ended and named.
+
+| Attack | nbgrader gives it | `idic-lab grade` gives it |
+| --- | --- | --- |
+"""
 TIMES = """
 ## When work was handed in
 
@@ -106,7 +116,14 @@ def render():
     """Return the page."""
     from importlib.metadata import version
 
-    parts = (("answers", ANSWERS.replace("{version}", version("nbgrader"))), ("times", TIMES), ("code", CODE))
+    from idic_lab.grading import deadline
+
+    parts = (
+        ("answers", ANSWERS.replace("{version}", version("nbgrader"))),
+        ("stopping", STOPPING.replace("{computing}", str(deadline.COMPUTING))),
+        ("times", TIMES),
+        ("code", CODE),
+    )
     known = measured()
     attacks = [(head, [(what, *each.values()) for what, each in known[name].items()]) for name, head in parts]
     return "".join(head + _lines(rows) for head, rows in (*attacks, (SAME, DIFFERENCES)))

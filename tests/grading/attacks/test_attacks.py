@@ -15,6 +15,7 @@ from tests.grading.attacks import in_time, page, plain
 from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
 from tests.grading.attacks.attack import measured
 from tests.grading.attacks.code_lane import HARMS
+from tests.grading.attacks.stopping import STOPPING, UNTRIED
 from tests.grading.conftest import SETTINGS, Course
 from tests.grading.in_memory import answers_of, hand_in
 from tests.grading.verb import run
@@ -31,7 +32,7 @@ def graded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     course = plain.release(folder / "course")
     (course.root / "nbgrader_config.py").write_text(SETTINGS)
-    attackers = {f"a{number:02}": attack for number, attack in enumerate(ATTACKS)}
+    attackers = {f"a{number:02}": attack for number, attack in enumerate(ATTACKS + STOPPING)}
     full = answers_of(ASSIGNMENT, "reference")
 
     def work(student, answers):
@@ -55,12 +56,12 @@ def graded(tmp_path_factory):
 
 def test_nobody_gains_nothing_runs_and_the_honest_get_what_they_deserve(graded):
     course, report, students = graded
-    known = measured()["answers"]
+    known = measured()["answers"] | measured()["stopping"]
     for attack, student in students.items():
         grades = course.grades(student, ASSIGNMENT)
         assert {grade[0] for check, grade in grades.items() if check in CHECKS} <= {0, None}, attack
         assert {grade[1] for grade in grades.values()} <= {None}, attack
-        assert in_words(report[student]) == known[attack]["ours"], attack
+        assert in_words(told_of(student, report)) == known[attack]["ours"], attack
         assert not (course.root.parent / f"mark-{student}").exists(), attack
     assert plain.score(course, "zoe") == "5 of 5"
     assert report["zoe"] == {"state": GRADED, "said": []}
@@ -71,6 +72,11 @@ def test_a_forged_time_counts_as_the_page_says(tmp_path):
     run(room.course, name=ASSIGNMENT)
     known = measured()["times"]
     assert in_time.counted(room.course) == {name: row["ours"] for name, row in known.items()}
+
+
+def told_of(student, report):
+    """Return what is told of an attacker, whose folder the attack may have named anew."""
+    return next(told for name, told in report.items() if name.startswith(student))
 
 
 def in_words(told):
@@ -130,12 +136,13 @@ def through_the_grader(harm, folder):
 def test_the_page_is_what_was_measured():
     known = measured()
     assert [attack.name for attack in ATTACKS] == list(known["answers"]), "run make attacks"
+    assert [attack.name for attack in STOPPING] == list(known["stopping"]), "run make attacks"
     assert [harm.name for harm in HARMS] == list(known["code"]), "run make attacks"
     assert page.PAGE.read_text("utf-8") == page.render(), "run make attacks"
 
 
 def test_there_are_enough_of_them():
-    names = [attack.name for attack in ATTACKS + HARMS]
+    names = [attack.name for attack in ATTACKS + STOPPING + HARMS]
     assert len(set(names)) == len(names) >= 25
 
 
@@ -144,13 +151,15 @@ def test_there_are_enough_of_them():
 def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
     """Writes the page; what it says now differs from what it said before only if nbgrader or an attack has changed."""
     released = plain.release(tmp_path / "released")
-    found = {"answers": {}, "times": {}, "code": {}}
-    for number, attack in enumerate(ATTACKS):
-        folder = tmp_path / f"attack-{number}"
-        folder.mkdir()
-        ours = in_words(graded[1][graded[2][attack.name]])
-        found["answers"][attack.name] = {"plain": plain.with_answers(attack, released, folder), "ours": ours}
-        shutil.rmtree(folder)
+    found = {"answers": {}, "stopping": {}, "times": {}, "code": {}}
+    for kind, attacks in (("answers", ATTACKS), ("stopping", STOPPING)):
+        for number, attack in enumerate(attacks):
+            folder = tmp_path / f"{kind}-{number}"
+            folder.mkdir()
+            ours = in_words(told_of(graded[2][attack.name], graded[1]))
+            stock = UNTRIED.get(attack.name) or plain.with_answers(attack, released, folder)
+            found[kind][attack.name] = {"plain": stock, "ours": ours}
+            shutil.rmtree(folder)
     room = in_time.classroom(tmp_path / "room")
     stock = Course(shutil.copytree(room.root, tmp_path / "stock"), stock=True, course_id="idic")
     assert plain.autograde(stock, ASSIGNMENT) == 0
