@@ -223,10 +223,8 @@ def _left(others, sources, whole):
     said = [f"{_named(named)} left aside: this kind of file cannot be graded."]
     if whole:
         return said
-    return [
-        *said,
-        HAND_IN if any(not source or source.answers_lane for source in sources.values()) else HAND_IN_NOTEBOOK,
-    ]
+    records = any(not source or source.answers_lane for source in sources.values())
+    return [*said, HAND_IN if records else HAND_IN_NOTEBOOK]
 
 
 def _named(files):

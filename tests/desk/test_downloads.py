@@ -120,20 +120,20 @@ def test_a_newer_download_replaces_the_older_with_force(course):
     assert collected(course, "jane")[0] == REFERENCE
 
 
-def test_of_several_copies_the_newest_counts_with_its_own_answers(course):
+def test_of_several_copies_the_answers_that_were_saved_last_count(course):
     notebook = files(course, LAB, REFERENCE)[f"{LAB}.ipynb"]
     put(
         course,
         "canvas.zip",
         {
-            # The number tells, whatever the order in the download.
+            # What stands in the files tells, whatever their names and the order in the download.
             f"doejane_9002_3_{LAB} (2).ipynb": notebook,
-            f"doejane_9002_4_{LAB}.answers (2).json": answers_file(LAB, REFERENCE),
+            f"doejane_9002_4_{LAB}.answers.json": answers_file(LAB, HALF),
             f"doejane_9002_1_{LAB}.ipynb": notebook,
-            f"doejane_9002_2_{LAB}.answers.json": answers_file(LAB, HALF),
+            f"doejane_9002_2_{LAB}.answers (1).json": answers_file(LAB, REFERENCE, "2026-10-19T10:00:01+00:00"),
         },
     )
-    assert "copies of the notebook" in course.run("ZipCollectApp", LAB)
+    assert "answers files of different content" in course.run("ZipCollectApp", LAB)
     assert collected(course, "jane")[0] == REFERENCE
 
 
