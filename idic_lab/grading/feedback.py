@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import harmless, hidden, recall
+from idic_lab.grading import autograded, harmless, hidden, recall
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.misconceptions import MISCONCEPTIONS
 
@@ -100,7 +100,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
         about = resources["nbgrader"]
         folder = self._folder(self._coursedir.feedback_directory, about["student"], about["assignment"])
         for copy in folder.glob("*.answers*"):
-            copy.unlink()
+            autograded.remove(copy) if copy.is_dir() else copy.unlink()
 
 
 def _kind(cell):

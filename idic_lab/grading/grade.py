@@ -113,7 +113,7 @@ def grade(arguments, report):
 
 def _grade(assignment, students, team, arguments, report):
     from idic_lab.grading import gradebook_writer, regrade, workers
-    from idic_lab.grading.batch import Outcome
+    from idic_lab.grading.batch import Outcome, refused
 
     def works():
         for student, work in assignment.works(students, again=arguments.regrade):
@@ -137,8 +137,11 @@ def _grade(assignment, students, team, arguments, report):
             report.add(outcome, *([trouble] if trouble else []))
             if arguments.regrade:
                 scores, pages = assignment.scores(outcome.student), assignment.laid_out(outcome.student)
-                report.changes += regrade.changes(outcome, scores, pages)
-                spool.put(entry)
+                try:
+                    report.changes += regrade.changes(outcome, scores, pages)
+                    spool.put(entry)
+                except Exception as problem:  # the page of the last grading is damaged
+                    report.add(refused(outcome.student, problem))
             else:
                 saving.add(entry)
             progress.show(len(report.states))

@@ -235,6 +235,48 @@ def test_half_a_character_anywhere_in_a_notebook_is_read(course):
     assert course.grades("ann")["sum-check"][0] == 4
 
 
+def test_a_folder_in_the_answers_place_costs_nobody_the_feedback(course):
+    def change(folder):
+        path = folder / f"{NAME}.answers.json"
+        path.unlink(missing_ok=True)
+        path.mkdir()
+        (path / os.fsdecode(b"\xff.txt")).write_text("x")
+
+    course.submit("ann", {}, change=change)
+    course.submit("bob", {"sum": 10})
+    run(course)
+    assert "Rows add up" not in course.feedback("ann") and course.feedback("bob")
+    assert not list((course.root / "feedback").glob("*/*/*.answers*"))
+
+
+def test_a_damaged_page_of_the_last_grading_is_one_students_trouble(course):
+    for student in ("ann", "bob"):
+        course.submit(student, {"sum": 10})
+    run(course)
+    page = course.root / "autograded" / "ann" / NAME / f"{NAME}.ipynb"
+    page.unlink()
+    page.write_text("{")
+    assert states(run(course, "--regrade", "--apply", status=1)) == {"ann": REFUSED, "bob": GRADED}
+
+
+def test_the_report_names_whose_work_it_could_not_read(course, monkeypatch, capsys):
+    from idic_lab.desk import class_work, report
+
+    course.submit("ann", {"sum": 10, "why": "x"})
+    course.submit("bob", {"sum": 10, "why": "x"})
+    run(course)
+    read = class_work._add_answers
+
+    def fail_for_bob(work, *rest):
+        if work.student == "bob":
+            raise ValueError("no such luck")
+        read(work, *rest)
+
+    monkeypatch.setattr(class_work, "_add_answers", fail_for_bob)
+    assert report.main([NAME, "--course", str(course.root)]) == 1
+    assert "bob is not in it, the work could not be read: ValueError: no such luck" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("opening", [r"\\[", r"\\(", r"\begin{a}", "$", "$$", r"\["])
 def test_a_page_of_openings_of_formulas_takes_seconds(opening):
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
