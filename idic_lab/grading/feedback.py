@@ -63,7 +63,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
             "open_points": sum(mark["points"] for mark in open_marks),
             "again": any(mark["again"] for mark in open_marks),
             "reread": _by_lesson(marks),
-            "hidden": hidden.lines(self.released(resources).cells, regions),
+            "hidden": hidden.lines(page["released"], regions),
         }
         resources["idic_lab"] = page
         return nb, resources
@@ -72,6 +72,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
         """Return who and when, and of the parts that wait for a person whether they had been marked before."""
         with Gradebook(about["db_url"], self._coursedir.course_id) as gradebook:
             notebook = gradebook.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+            released = [(cell.name, cell.source) for cell in notebook.notebook.source_cells]
             student, handed_in = notebook.student, notebook.assignment.timestamp
             name = " ".join(filter(None, (student.first_name, student.last_name)))
             waiting = {each.name: each.manual_score is not None for each in notebook.grades if each.needs_manual_grade}
@@ -82,6 +83,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
             "name": name or about["student"],
             "handed_in": handed_in and self._shown(handed_in),
             "newer": bool(newest and graded and newest > graded) and self._shown(newest),
+            "released": released,
             "made": self._shown(datetime.now(UTC)),
         }, waiting
 

@@ -19,13 +19,13 @@ class WouldShow(ValueError):
 class Page(HTMLExporter):
     """nbconvert's page of a notebook, searched for hidden lines when it is finished."""
 
+    search_hidden = Bool(True, help="refuse a page on which a line of the hidden tests stands").tag(config=True)
+
     def __init__(self, **more):
         super().__init__(**more)
         command = getattr(self.parent, "parent", None)
         if getattr(command, "log_level", logging.DEBUG) > logging.DEBUG:  # --debug shows it all
             self.log.addFilter(Brief(self.log))
-
-    search_hidden = Bool(True, help="refuse a page on which a line of the hidden tests stands").tag(config=True)
 
     def from_notebook_node(self, nb, resources=None, **options):
         """Make the page.
@@ -120,7 +120,8 @@ def lines(cells, marks):
 
     Parameters
     ----------
-    cells : iterable of idic_lab.grading.source.SourceCell
+    cells : iterable of (str, str)
+        The ``grade_id`` and the text of each cell that was released, its hidden regions included.
     marks : list of (str, str)
 
     Returns
@@ -129,7 +130,7 @@ def lines(cells, marks):
         The cell's ``grade_id`` and the line. What any student may have written is not among them: short lines,
         imports, and lines that stand in the open as well.
     """
-    split = [(cell.grade_id, *parted(cell.text, marks)) for cell in cells]
+    split = [(grade_id, *parted(text, marks)) for grade_id, text in cells]
     known = "\n".join(_letters(line) for _, outside, _ in split for line in outside)
     return [
         (grade_id, line.strip())

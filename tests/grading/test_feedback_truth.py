@@ -133,7 +133,7 @@ def test_what_anybody_may_write_is_no_hidden_line():
     text += "x = the_whole_table.describe()\n"
     text += "assert answer == secret_of_the_instructor\nEND\nseen"
     assert hidden.parted(text, marks)[0] == ["x = the_whole_table.describe()", "seen"]
-    cells = [type("Cell", (), {"grade_id": "a", "text": text})]
+    cells = [("a", text)]
     assert hidden.lines(cells, marks) == [("a", "assert answer == secret_of_the_instructor")]
     shown = "<span>assert</span> <b>answer ==</b>\n secret_of_\u200bthe_instructor"
     assert hidden.first_of(hidden.lines(cells, marks), shown)[0] == "a"
