@@ -22,7 +22,8 @@ def name_of(source, execution):
     execution : dict or None
         nbgrader's settings for running students' code.
     """
-    chosen = [(execution or {}).get(each, {}).get("kernel_name") for each in ("Execute", "ExecutePreprocessor")]
+    settings = ("Execute", "ExecutePreprocessor", "NotebookClient")
+    chosen = [(execution or {}).get(each, {}).get("kernel_name") for each in settings]
     return next(filter(None, chosen), (source.kernel or {}).get("name") or DEFAULT)
 
 

@@ -75,6 +75,7 @@ def test_a_class_from_logging_in_to_the_marks(browser, room, asked, tmp_path):
         student.take("handed-in")
 
     nobody_reads_what_others_handed_in(room, ben)
+    nobody_hears_what_anothers_kernel_says(room, ben)
 
     teacher.press("collect", "Successfully collected")
     teacher.take("collected")
@@ -116,6 +117,9 @@ def nobody_reads_what_others_handed_in(room, student):
     assert all(f"{name}+{NAME}+" in handed_in for name in HANDED_IN)
     for place in (f"{EXCHANGE}/my-course/inbound", "/home/ada", f"/home/{TEACHER}", "/srv/jupyterhub"):
         assert "Permission denied" in room.machine.refused(f"ls {place}", student.name)
+    name = next(each for each in handed_in.splitlines() if each.startswith(f"ada+{NAME}+"))
+    moved = f"cd {EXCHANGE}/my-course/inbound && mv '{name}' mine"
+    assert "not permitted" in room.machine.refused(moved, student.name)  # although the name is known
     assert "not permitted" in room.machine.refused(f"mv {EXCHANGE}/my-course {EXCHANGE}/mine", student.name)
     for module in ("desk", "grading"):
         assert "ModuleNotFound" in room.machine.refused(
@@ -124,6 +128,13 @@ def nobody_reads_what_others_handed_in(room, student):
     page = student.page.context.new_page()
     assert page.goto(f"{room.url}user/ada/lab", timeout=PATIENCE).status == 403
     page.close()
+
+
+def nobody_hears_what_anothers_kernel_says(room, student):
+    runtime = "/home/ada/.local/share/jupyter/runtime"
+    told = room.machine.type(f"cat {runtime}/kernel-*.json")
+    assert '"transport": "ipc"' in told and '"tcp"' not in told
+    assert "Permission denied" in room.machine.refused(f"ls {runtime}", student.name)
 
 
 def test_the_guide_leads_nowhere_that_is_not_there():
