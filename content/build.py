@@ -1,8 +1,10 @@
 """Turn the sources in ``content/`` into the notebooks of the course.
 
-``content/lessons/NAME.py`` becomes ``notebooks/NAME.ipynb`` and ``content/assignments/NAME.py`` becomes
+``content/lessons/NAME.py`` becomes ``notebooks/NAME.ipynb`` and ``content/assignments/NAME/`` becomes
 ``assignments/source/NAME/NAME.ipynb`` together with the files its header names, from ``content/graded/`` or
-``datasets/``. The same sources always give the same bytes, so that a test can hold what is committed against what is
+``datasets/``; its ``checks.py`` and ``rubrics.toml`` are written into the hidden regions.
+
+The same sources always give the same bytes, so that a test can hold what is committed against what is
 written here.
 
 Run ``python content/build.py`` to write, ``python content/build.py --check`` to compare without writing.
@@ -12,9 +14,11 @@ import argparse
 import ast
 import re
 import sys
+import tomllib
 from collections import Counter
 from pathlib import Path
 
+import judgement
 import jupytext
 import nbformat
 import yaml
@@ -39,7 +43,9 @@ CELL_TYPE = {"setup": "code", "ask": "code", "test": "code", "read": "markdown",
 ROLES_OF_A_LESSON = ("setup", "ask")
 HIDDEN_CODE = ("setup", "ask")
 EARNS_POINTS = ("test", "task")
-AUTHORED = {"role", "grade_id", "points", "questions", "tags"}
+AUTHORED = {"role", "grade_id", "points", "questions", "tags", "title", "lessons"}
+# Which roles have an option besides grade_id; each of them must have it. A task's points stand in rubrics.toml.
+OPTIONS = {"points": ("test",), "title": ("test",), "questions": EARNS_POINTS, "lessons": EARNS_POINTS}
 # Left behind by jupytext when it reads a file; none of it is the author's.
 READING_TRACES = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 
@@ -137,25 +143,60 @@ def cell_metadata(cell, name, graded):
     if not graded:
         if role in HIDDEN_CODE:  # nbconvert does not read source_hidden, and a page without a kernel needs no code
             metadata["transient"] = {"remove_source": True}
-        if extra := set(given) & {"points", "questions"}:
+        if extra := set(given) & {"points", "questions", "title", "lessons"}:
             refuse(f"has {sorted(extra)}, which belong to assignments.")
         return metadata
     if "grade_id" not in given:
         refuse(f"has the role {role!r} but no grade_id.")
     metadata["nbgrader"] = {"schema_version": 3, "grade_id": given["grade_id"], **NBGRADER[role]}
-    if (role in EARNS_POINTS) != ("points" in given):
-        refuse(f"has the role {role!r}: {'it needs points' if role in EARNS_POINTS else 'it can have no points'}.")
-    if role in EARNS_POINTS:
+    for option, roles in OPTIONS.items():
+        if (role in roles) != (option in given):
+            refuse(f"has the role {role!r}: it {'needs' if role in roles else 'can have no'} {option}.")
+    if role == "test":
         metadata["nbgrader"]["points"] = given["points"]
-    if (role == "task") != ("questions" in given):
-        refuse(
-            'needs questions=["…"], the ids it is about.'
-            if role == "task"
-            else "can name no questions: only a task does."
-        )
     if role == "task":
         metadata["idic_lab"] = {"questions": given["questions"]}
     return metadata
+
+
+def judged(cell, read, checks, rubrics, name):
+    """Write the judgement into a cell that earns points.
+
+    Parameters
+    ----------
+    cell : nbformat.NotebookNode
+        The finished cell, changed in place.
+    read : nbformat.NotebookNode
+        As jupytext read it.
+    checks : str
+        The assignment's ``checks.py``.
+    rubrics : dict
+        The assignment's ``rubrics.toml``.
+    name : str
+        What to call the file in an error.
+    """
+    given, grade_id = read.metadata, cell.id
+    lessons = judgement.lessons_line(given["lessons"])
+    if given["role"] == "test":
+        questions = ", ".join(f'"{question}"' for question in given["questions"])
+        try:
+            hidden = judgement.inlined(checks, read.source)
+        except judgement.Undefined as missing:
+            raise SourceError(f"{name}: {grade_id!r} calls {missing}, which checks.py does not define.") from None
+        title = given["title"].removesuffix("?")
+        title += "?" if title != given["title"] else "."
+        cell.source = (
+            f"# {title}\n# {lessons}\nfrom idic_lab import checks\n\n"
+            f"checks.complete(book, {questions}, points={given['points']})\n"
+            f"### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
+        )
+        return
+    if grade_id not in rubrics:
+        raise SourceError(f"{name}: rubrics.toml has no table [{grade_id}].")
+    rubric = rubrics[grade_id]
+    cell.metadata["nbgrader"]["points"] = judgement.points(rubric)
+    marks = judgement.scheme(rubric)
+    cell.source = f"{read.source}\n\n{lessons}\n\n=== BEGIN MARK SCHEME ===\n\n{marks}\n\n=== END MARK SCHEME ==="
 
 
 def asked(cells):
@@ -168,7 +209,7 @@ def asked(cells):
     }
 
 
-def notebook(text, name, graded=False):
+def notebook(text, name, checks=None, rubrics=None):
     """Make the notebook of one source.
 
     Parameters
@@ -177,8 +218,10 @@ def notebook(text, name, graded=False):
         The source, jupytext py:percent.
     name : str
         What to call the file in an error.
-    graded : bool
-        Whether it is an assignment.
+    checks : str, optional
+        The text of an assignment's ``checks.py``; None for a lesson.
+    rubrics : dict, optional
+        An assignment's ``rubrics.toml``.
 
     Returns
     -------
@@ -192,7 +235,7 @@ def notebook(text, name, graded=False):
     """
     table, body = header(text, name)
     refuse_pitfalls(body, name)
-    cells = []
+    cells, graded = [], checks is not None
     for position, read in enumerate(jupytext.reads(body, fmt="py:percent").cells, start=1):
         if read.cell_type not in ("code", "markdown"):
             raise SourceError(f"{name}: cell {position} is a {read.cell_type} cell; use code or [markdown].")
@@ -200,10 +243,17 @@ def notebook(text, name, graded=False):
         cell_id = read.metadata.get("grade_id", f"cell-{position:03}")
         if not CELL_ID.fullmatch(cell_id):
             raise SourceError(f"{name}: the grade_id {cell_id!r} may hold letters, digits, - and _ only, at most 64.")
-        cells.append(make(read.source, id=cell_id, metadata=cell_metadata(read, name, graded)))
+        cell = make(read.source, id=cell_id, metadata=cell_metadata(read, name, graded))
+        if read.metadata.get("role") in EARNS_POINTS:
+            judged(cell, read, checks, rubrics or {}, name)
+        cells.append(cell)
     twice = [cell_id for cell_id, count in Counter(cell.id for cell in cells).items() if count > 1]
     if twice:
         raise SourceError(f"{name}: the grade_id {twice[0]!r} is used twice.")
+    # Under nbgrader all cells share one namespace, and a test cell must not take a name that a later cell reads.
+    others = "\n".join(cell.source for cell in cells if cell.cell_type == "code" and "jupyter" in cell.metadata)
+    if both := judgement.defined(checks or "") & judgement.defined(others):
+        raise SourceError(f"{name}: checks.py and a cell both define {sorted(both)[0]!r}; rename the one in checks.py.")
     known = asked(cell for cell in cells if cell.cell_type == "code" and "jupyter" in cell.metadata)
     for cell in cells:
         for question in cell.metadata.get("idic_lab", {}).get("questions", ()):
@@ -230,15 +280,17 @@ def built(root=ROOT):
     for source in sorted(root.glob("content/lessons/*.py")):
         made = notebook(source.read_text("utf-8"), f"{source.parent.name}/{source.name}")
         files[Path("notebooks") / f"{source.stem}.ipynb"] = as_bytes(made)
-    for source in sorted(root.glob("content/assignments/*.py")):
-        name, text = f"{source.parent.name}/{source.name}", source.read_text("utf-8")
-        folder = Path("assignments/source") / source.stem
-        files[folder / f"{source.stem}.ipynb"] = as_bytes(notebook(text, name, graded=True))
+    for folder in sorted(path.parent for path in root.glob("content/assignments/*/checks.py")):
+        source, target = folder / f"{folder.name}.py", Path("assignments/source") / folder.name
+        name, text = f"assignments/{folder.name}", source.read_text("utf-8")
+        rubrics = tomllib.loads((folder / "rubrics.toml").read_text("utf-8"))
+        made = notebook(text, name, (folder / "checks.py").read_text("utf-8"), rubrics)
+        files[target / f"{folder.name}.ipynb"] = as_bytes(made)
         for extra in header(text, name)[0].get("files", ()):
             table = next((path for place in TABLES if (path := root / place / extra).is_file()), None)
             if table is None:
                 raise SourceError(f"{name}: the header names {extra!r}, which is neither in {' nor in '.join(TABLES)}.")
-            files[folder / extra] = table.read_bytes()
+            files[target / extra] = table.read_bytes()
     return files
 
 

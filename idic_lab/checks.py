@@ -6,6 +6,21 @@ from html import escape
 
 from idic_lab import reading
 from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab.once import once, refuse_answers
+
+__all__ = [
+    "MIME",
+    "Completeness",
+    "Criterion",
+    "Result",
+    "choice",
+    "choices",
+    "complete",
+    "number",
+    "once",
+    "problem",
+    "recorded",
+]
 
 MIME = "application/vnd.idic-lab.result+json"
 
@@ -125,6 +140,7 @@ def recorded(book, id, default=None):
     -------
     object
     """
+    refuse_answers()
     return default if book.get(id) is None or problem(book, id) else book.get(id)
 
 

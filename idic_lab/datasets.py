@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from idic_lab.once import once
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -177,6 +179,11 @@ def read(name: str, folder: str | Path | None = None) -> pd.DataFrame:
     UnexpectedColumns
         If a column is missing, unknown, or holds something the dictionary does not allow there.
     """
+    return _table(name, folder).copy(deep=False)  # so that whoever changes a table does not change everybody's
+
+
+@once
+def _table(name, folder):
     import pandas as pd
 
     described = _described(name)

@@ -62,7 +62,7 @@ def telling(text):
 def secrets():
     """The lines that only instructors may see: hidden tests, mark schemes, solutions, generators."""
     found, open_to_all = set(), set()
-    for source in (ROOT / "content" / "assignments").glob("*.py"):
+    for source in (ROOT / "content" / "assignments").glob("*/*-*.py"):
         text = source.read_text("utf-8")
         for part in SECRET_PART.finditer(text):
             found |= telling(next(group for group in part.groups() if group is not None))
@@ -115,12 +115,12 @@ def test_no_file_inside_holds_what_only_instructors_may_see(built):
     "smuggled",
     [
         "assignments/source/kleenz-trust-case/kleenz-trust-case.ipynb",
-        "content/assignments/kleenz-trust-case.py",
+        "content/assignments/kleenz-trust-case/checks.py",
         "content/datasets/kleenz_survey.py",
         "content/datasets/relationship_audit.py",
         "content/graded/reference.py",
         "content/graded/stories.toml",
-        "content/assignments/calibration/trust-lab.md",
+        "content/assignments/trust-lab/calibration.md",
         "tests/fixtures/answer_books/trust-lab/reference.json",
         "tests/test_student_kit.py",
         "idic_lab/grading/kit.py",
@@ -135,7 +135,7 @@ def test_the_inspection_finds_what_is_smuggled_in(smuggled, tmp_path):
     assert list(leaks(unpacked("kit.zip", (tmp_path / "kit.zip").read_bytes())))
 
 
-RELEASES = sorted(path.stem for path in (ROOT / "content" / "assignments").glob("*.py"))
+RELEASES = sorted(path.parent.name for path in (ROOT / "content" / "assignments").glob("*/checks.py"))
 
 
 def released(built, name):
@@ -225,7 +225,7 @@ def test_the_kit_holds_these_files_and_no_other(built):
     expected |= {path.name for path in folder.glob("idic_lab-*-py3-none-any.whl")}
     expected |= {f"lessons/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")}
     expected |= {f"datasets/{path.name}" for path in (ROOT / "datasets").iterdir()}
-    for source in (ROOT / "content" / "assignments").glob("*.py"):
+    for source in (ROOT / "content" / "assignments").glob("*/*-*.py"):
         heading = re.match(r"# ---\n((?:#.*\n)*?)# ---\n", source.read_text("utf-8"))[1]
         table = yaml.safe_load(re.sub(r"^# ?", "", heading, flags=re.MULTILINE))["idic_lab"]
         expected |= {f"assignments/{source.stem}/{name}" for name in [f"{source.stem}.ipynb", *table.get("files", [])]}
@@ -277,7 +277,9 @@ def test_the_installed_kit_hands_over_its_lessons_and_assignments(installed, bui
     shutil.copytree(built[0], tmp_path / "kit")
     code = "from idic_lab import lab; print(*sorted(lab.lessons() | lab.released()), sep='\\n')"
     units = run(installed, code, tmp_path / "kit").splitlines()
-    expected = set(lab.lessons()) | {f"assignments/{path.stem}" for path in (ROOT / "content/assignments").glob("*.py")}
+    expected = set(lab.lessons()) | {
+        f"assignments/{path.parent.name}" for path in (ROOT / "content/assignments").glob("*/checks.py")
+    }
     assert set(units) == expected
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from idic_lab.checks import MIME, Criterion, Result
 from idic_lab.grading import program
-from idic_lab.grading.folding import fold
 from idic_lab.grading.workplace import surroundings, workplace
+from idic_lab.once import Kept, keeping
 
 NOT_RUN = "This check did not run, so it earns no points."
 COULD_NOT_RUN = "This check could not be run; your instructor has been told."
@@ -25,13 +25,13 @@ class Lane:
 
     Parameters
     ----------
-    plain : tuple of idic_lab.grading.program.Compiled
-    folded : tuple of idic_lab.grading.program.Compiled
-        The same, with what is the same for every submission in its place.
+    program : tuple of idic_lab.grading.program.Compiled
+    kept : idic_lab.once.Kept
+        What is the same for every submission.
     """
 
-    plain: tuple
-    folded: tuple
+    program: tuple
+    kept: Kept
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ def prepare(cells, files):
     -------
     Lane
     """
-    plain = program.compiled(cells)
-    with workplace(files) as folder, surroundings(folder, keep_out=_strangers()):
-        folded = fold(plain)
+    lane = Lane(program.compiled(cells), Kept())
+    with workplace(files) as folder:  # without answers, so that what is kept can know none
+        run(lane, folder, keep_out=_strangers())
     gc.freeze()  # what is there now stays, and need not be looked through for garbage with each submission
-    return Lane(plain, folded)
+    return lane
 
 
 def _strangers():
@@ -102,12 +102,8 @@ def run(lane, folder, keep_out=()):
     KeyboardInterrupt
         When the grader interrupts; everything else ends in ``Run.error``.
     """
-    with surroundings(folder, keep_out):
-        runs = program.run(lane.folded)
-        if any(run.error for run in runs.values()):
-            # What stands in the place of a statement stands there whether or not the one before it has raised.
-            runs = program.run(lane.plain)
-        return runs
+    with surroundings(folder, keep_out), keeping(lane.kept):
+        return program.run(lane.program)
 
 
 def judge(run, points):

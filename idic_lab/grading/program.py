@@ -3,13 +3,13 @@
 import ast
 import contextlib
 import io
+import linecache
 import traceback
 import warnings
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import CodeType
 
-from idic_lab.grading import shell, values
-from idic_lab.grading.statements import Statement, split
+from idic_lab.grading import shell
 
 
 @dataclass(frozen=True)
@@ -47,38 +47,26 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What some statements give for every submission alike, in their place.
-
-    Parameters
-    ----------
-    bound : mapping of str to object
-        Names and values; whoever uses them gets copies.
-    outputs : list of dict
-    """
-
-    bound: Mapping
-    outputs: list
-
-
-@dataclass(frozen=True)
 class Compiled:
     """A cell, ready to run.
 
     Parameters
     ----------
     cell : Cell
-    steps : tuple of Statement or Known
+    body : code or None
+    last : code or None
+        The last expression, whose value is displayed.
     broken : SyntaxError or None
     """
 
     cell: Cell
-    steps: tuple
+    body: CodeType | None = None
+    last: CodeType | None = None
     broken: SyntaxError | None = None
 
 
 def compiled(cells):
-    """Compile cells, each statement by itself.
+    """Compile cells.
 
     Parameters
     ----------
@@ -94,12 +82,16 @@ def compiled(cells):
 
 def _compiled(cell, lent):
     try:
-        source = lent.transform_cell(cell.source)
-        ast.parse(source)  # what comes now takes it for granted that it can be read
-        quiet = lent.displayhook.semicolon_at_end_of_expression(source)
-        return Compiled(cell, split(source, cell.grade_id, quiet))
+        source, file = lent.transform_cell(cell.source), f"<{cell.grade_id}>"
+        # So that a traceback in the grader's log quotes the line.
+        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        tree = ast.parse(source, file)
+        quiet, last = lent.displayhook.semicolon_at_end_of_expression(source), None
+        if tree.body and isinstance(tree.body[-1], ast.Expr) and not quiet:
+            last = compile(ast.Expression(tree.body.pop().value), file, "eval")
+        return Compiled(cell, compile(tree, file, "exec"), last)
     except SyntaxError as problem:
-        return Compiled(cell, (), problem)
+        return Compiled(cell, broken=problem)
 
 
 def run(program):
@@ -120,41 +112,21 @@ def run(program):
         When the grader interrupts; everything else ends in ``Run.error``.
     """
     with shell.lent() as lent:
-        copies = values.Copies()
-        return {each.cell.grade_id: _run_cell(lent, each, copies) for each in program}
+        return {each.cell.grade_id: _run_cell(lent, each) for each in program}
 
 
-def _run_cell(lent, compiled, copies):
-    with collecting(lent) as run:
+def _run_cell(lent, compiled):
+    with _collecting(lent) as run:
         if compiled.broken:
             raise compiled.broken
-        for step in compiled.steps:
-            if isinstance(step, Statement):
-                execute(lent, step)
-            else:
-                lent.user_ns.update({name: copies.of(value) for name, value in step.bound.items()})
-                _add(run.outputs, copies.of(step.outputs))
+        exec(compiled.body, lent.user_ns)
+        if compiled.last:
+            lent.displayhook(eval(compiled.last, lent.user_ns))
     return run
 
 
-def _add(outputs, more):
-    for output in more:
-        if output["output_type"] == "stream":
-            print(output["text"], end="")  # what is printed in one go is one output
-        else:
-            outputs.append(output)
-
-
-def execute(lent, statement):
-    """Run one statement in the shell's namespace, and display its value where a notebook does."""
-    if statement.shown:
-        lent.displayhook(eval(statement.code, lent.user_ns))
-    else:
-        exec(statement.code, lent.user_ns)
-
-
 @contextlib.contextmanager
-def collecting(lent):
+def _collecting(lent):
     """Collect what a cell shows, says and raises.
 
     Yields

@@ -11,6 +11,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from idic_lab.once import shown
+
 
 class _LastExpression(DisplayHook):
     """Collects the value of a cell's last expression."""
@@ -20,7 +22,7 @@ class _LastExpression(DisplayHook):
     def __call__(self, result=None):
         if result is None:
             return
-        data, metadata = self.shell.display_formatter.format(result)
+        data, metadata = shown(result, self.shell.display_formatter.format)
         self.outputs.append(
             {"output_type": "execute_result", "execution_count": None, "data": data, "metadata": metadata}
         )

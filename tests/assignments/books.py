@@ -31,7 +31,7 @@ POINTS = {
     "journey-and-internet": (10, 5),
     "kleenz-trust-case": (14, 24),
 }
-NAMES = sorted(path.stem for path in (ROOT / "content/assignments").glob("*.py"))
+NAMES = sorted(path.parent.name for path in (ROOT / "content/assignments").glob("*/checks.py"))
 FIXTURES = [(name, path.stem) for name in NAMES for path in sorted((BOOKS / name).glob("*.json"))]
 
 

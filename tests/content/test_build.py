@@ -1,20 +1,18 @@
 """The build: the committed notebooks are what the sources stand for, and a source that would be misread is refused."""
 
-import importlib.util
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import build
+import judgement
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_output
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEC = importlib.util.spec_from_file_location("build", ROOT / "content" / "build.py")
-build = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(build)
 
 ASSIGNMENT = '''# ---
 # idic_lab:
@@ -40,18 +38,53 @@ ask.text(book, "reason", "Why?")
 # %% tags=["scratch"]
 1 + 1
 
-# %% role="test" grade_id="why-check" points=5
-book.get("reason")
+# %% role="test" grade_id="why-check" points=5 title="Why" lessons=["01-one"] questions=["reason"]
+why_check(book)
 
-# %% [markdown] role="task" grade_id="argument" points=3 questions=["reason"]
+# %% [markdown] role="task" grade_id="argument" questions=["reason"] lessons=["01-one", "02-two"]
 r"""
 Read $\\frac{1}{2}$.
 """
 '''
 
 
+CHECKS = '''"""How the case is judged."""
+
+import math
+
+from idic_lab import checks
+from idic_lab.checks import Result, once
+
+UNUSED = 1
+
+
+# Measured twice.
+@once
+def key():
+    """Return the key."""
+    return math.pi
+
+
+def why_check(book):
+    """Why."""
+    return checks.number(checks.recorded(book, "reason"), key(), "why", 5)
+'''
+RUBRICS = {
+    "argument": {
+        "read": "Read the text.",
+        "levels": [{"points": 3, "text": "a reason"}, {"points": 0, "text": "none"}],
+        "conditions": [{"at_most": 1, "text": "no number"}],
+        "notes": ["Seen often."],
+    }
+}
+
+
+def assignment():
+    return build.notebook(ASSIGNMENT, "case.py", CHECKS, RUBRICS)
+
+
 def notebook(*cells, graded=True):
-    return build.notebook("\n\n".join(cells) + "\n", "case.py", graded)
+    return build.notebook("\n\n".join(cells) + "\n", "case.py", CHECKS if graded else None, RUBRICS)
 
 
 def test_regenerating_changes_no_byte():
@@ -59,13 +92,13 @@ def test_regenerating_changes_no_byte():
 
 
 def test_the_same_source_gives_the_same_bytes():
-    first, second = (build.as_bytes(build.notebook(ASSIGNMENT, "case.py", True)) for _ in range(2))
+    first, second = (build.as_bytes(assignment()) for _ in range(2))
     assert first == second
     assert first.endswith(b"}\n") and b"\r" not in first
 
 
 def test_each_role_says_what_nbgrader_needs():
-    cells = {cell.id: cell for cell in build.notebook(ASSIGNMENT, "case.py", graded=True).cells}
+    cells = {cell.id: cell for cell in assignment().cells}
     told = {
         cell_id: {key for key in ("grade", "locked", "solution", "task") if cell.metadata.nbgrader[key]}
         for cell_id, cell in cells.items()
@@ -85,13 +118,33 @@ def test_each_role_says_what_nbgrader_needs():
     hidden = {cell_id for cell_id, cell in cells.items() if cell.metadata.get("jupyter", {}).get("source_hidden")}
     assert hidden == {"set-up", "why"}
     assert cells["argument"].metadata.idic_lab == {"questions": ["reason"]}
-    assert cells["argument"].source == "Read $\\frac{1}{2}$."
+    assert cells["argument"].source == (
+        "Read $\\frac{1}{2}$.\n\nLessons: 01-one, 02-two\n\n=== BEGIN MARK SCHEME ===\n\nRead the text.\n\n"
+        "- **3**: a reason\n- **0**: none\n\n- **1 at most**: no number\n\nSeen often.\n\n=== END MARK SCHEME ==="
+    )
     assert cells["the-case"].source == "# A case\n\nIt said “no”."
     assert cells["cell-004"].metadata == {"tags": ["scratch"]}
 
 
+def test_a_check_stands_alone_with_what_it_needs_and_nothing_else():
+    cell = next(cell for cell in assignment().cells if cell.id == "why-check")
+    shown, hidden = cell.source.split("### BEGIN HIDDEN TESTS\n")
+    assert shown == (
+        '# Why.\n# Lesson: 01-one\nfrom idic_lab import checks\n\nchecks.complete(book, "reason", points=5)\n'
+    )
+    assert hidden.startswith("import math\nfrom idic_lab import checks\nfrom idic_lab.checks import once\n")
+    assert "# Measured twice.\n@once\ndef key():" in hidden and "UNUSED" not in hidden
+    assert hidden.endswith("\n\n\nwhy_check(book)\n### END HIDDEN TESTS")
+
+
+def test_a_task_is_worth_its_highest_level_or_the_sum_of_its_parts():
+    parts = {"parts": [{"points": 1, "name": "position", "text": "a reason"}] * 5}
+    assert judgement.points(parts) == 5
+    assert judgement.scheme(parts).startswith("One point for each:\n\n- **position**: a reason\n")
+
+
 def test_the_notebook_carries_its_lane_and_nothing_of_jupytext():
-    made = build.notebook(ASSIGNMENT, "case.py", graded=True)
+    made = assignment()
     assert made.metadata == {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -121,7 +174,7 @@ def test_a_lesson_as_a_page_shows_its_questions_and_not_the_code_that_asks_them(
 def test_nbgrader_releases_what_the_build_makes(tmp_path):
     path = tmp_path / "source" / "case" / "case.ipynb"
     path.parent.mkdir(parents=True)
-    path.write_bytes(build.as_bytes(build.notebook(ASSIGNMENT, "case.py", graded=True)))
+    path.write_bytes(build.as_bytes(assignment()))
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", "generate_assignment", "case"], cwd=tmp_path, capture_output=True, text=True
     )
@@ -134,6 +187,8 @@ def test_nbgrader_releases_what_the_build_makes(tmp_path):
 
 
 PROSE = '# %% [markdown]\n"""\n{}\n"""'
+TEST = 'points=2 title="T" lessons=["1"] questions=["q"]'
+TASK = '\n\n# %% [markdown] role="task" grade_id="{}" questions=[{}] lessons=["1"]\n"""\nArgue.\n"""'
 ASK = '# %% role="ask" grade_id="q"\nask.text(book, "q", "?")'
 
 
@@ -147,13 +202,16 @@ ASK = '# %% role="ask" grade_id="q"\nask.text(book, "q", "?")'
         ("import this\n\n# %%\n1", "before the first cell"),
         ("# %% ask\n1", "title"),
         ('# %% role="answer" grade_id="q"\n1', "'answer'"),
-        ('# %% role="test" grade_id="q"\n1', "needs points"),
+        ('# %% role="test" grade_id="q"\nwhy_check(book)', "needs points"),
+        (f'# %% role="test" grade_id="q" {TEST}\nother_check(book)', "other_check"),
+        (f'# %% role="ask" grade_id="q"\nkey = 1\n\n# %% role="test" grade_id="t" {TEST}\nwhy_check(book)', "'key'"),
         ('# %% role="ask" grade_id="q" points=2\n1', "no points"),
         ('# %% role="ask"\n1', "no grade_id"),
         ("# %% points=2\n1", "no role"),
         ('# %% role="task" grade_id="q" points=2 questions=["q"]\n1', "markdown cell"),
-        (ASK + '\n\n# %% [markdown] role="task" grade_id="t" points=1\n"""\nArgue.\n"""', "needs questions"),
-        (ASK + '\n\n# %% [markdown] role="task" grade_id="t" points=1 questions=["p"]\n"""\nArgue.\n"""', "'p'"),
+        (ASK + '\n\n# %% [markdown] role="task" grade_id="t" lessons=["1"]\n"""\nArgue.\n"""', "needs questions"),
+        (ASK + TASK.format("t", '"q"'), "no table [t]"),
+        (ASK + TASK.format("argument", '"p"'), "'p'"),
         (ASK + "\n\n" + ASK, "used twice"),
         ('# %% role="ask" grade_id="what is it"\n1', "letters, digits"),
         ('# %% [raw]\n"""\nraw\n"""', "raw cell"),
@@ -176,7 +234,9 @@ def test_a_lesson_can_have_no_points_and_no_task(given):
 def course(root):
     for path, text in {
         "content/lessons/01-one.py": "# %%\n1\n",
-        "content/assignments/case.py": ASSIGNMENT,
+        "content/assignments/case/case.py": ASSIGNMENT,
+        "content/assignments/case/checks.py": CHECKS,
+        "content/assignments/case/rubrics.toml": '[[argument.levels]]\npoints = 3\ntext = "a reason"\n',
         "datasets/survey.csv": "a,b\r\n1,2\r\n",
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -206,7 +266,7 @@ def test_a_graded_table_wins_over_one_that_students_have(tmp_path):
 def test_a_file_that_is_nowhere_is_named_with_the_places(tmp_path):
     course(tmp_path)
     (tmp_path / "datasets" / "survey.csv").unlink()
-    with pytest.raises(build.SourceError, match=r"case\.py.*survey\.csv.*content/graded.*datasets"):
+    with pytest.raises(build.SourceError, match=r"assignments/case.*survey\.csv.*content/graded.*datasets"):
         build.built(tmp_path)
 
 

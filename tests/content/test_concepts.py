@@ -12,7 +12,7 @@ from tests.notebooks.test_lessons import LESSONS, asked, notebook, prose, words
 
 ROOT = Path(__file__).parents[2]
 CONCEPTS = concepts()
-ASSIGNMENTS = sorted(path.stem for path in (ROOT / "content/assignments").glob("*.py"))
+ASSIGNMENTS = sorted(path.parent.name for path in (ROOT / "content/assignments").glob("*/checks.py"))
 
 
 @cache

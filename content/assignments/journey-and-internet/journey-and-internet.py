@@ -49,6 +49,7 @@ import pandas as pd
 
 from idic_lab import AnswerBook, ask, checks, datasets, reading
 from idic_lab.analysis import network
+from idic_lab.checks import once
 from idic_lab.questions import Dial
 
 book = AnswerBook("journey-and-internet")
@@ -92,37 +93,8 @@ ask.choice(
 # %% role="ask" grade_id="widest-gap"
 ask.number(book, "widest-gap", "How wide is that widest gap? (exact to 0.05)", unit="points")
 
-# %% role="test" grade_id="gap-check" points=1
-# A. The widest gap.
-# Lesson: 12-customer-journey
-from idic_lab import checks
-
-checks.complete(book, "widest-stage", "widest-gap", points=1)
-### BEGIN HIDDEN TESTS
-from idic_lab import checks, datasets
-from idic_lab.analysis import journey
-
-data = datasets.read("journey", folder=".")
-table, gaps = data.set_index("stage"), journey.gaps(data)
-numbers = {stage: str(number) for number, stage in enumerate(data["stage"], 1)}
-widest, lowest, highest = gaps.index[0], table["as_is"].idxmin(), table["to_be"].idxmax()
-wrong = {
-    number: ("", f"You chose {stage}, a gap of {gaps[stage]:.1f}. Another gap is wider.")
-    for stage, number in numbers.items()
-}
-said = "A gap needs both columns: here it is"
-wrong[numbers[highest]] = ("", f"At {highest} most is expected. {said} {gaps[highest]:.1f}.")
-wrong[numbers[lowest]] = ("", f"Rated lowest is {lowest}, where less is expected. {said} {gaps[lowest]:.1f}.")
-chosen = checks.recorded(book, "widest-stage")
-result = checks.choice(chosen, numbers[widest], "stage with the widest gap", 0.5, wrong)
-known = [
-    (-gaps[widest], "", "The size is right. How it should be, less how it is, is positive here.", 1 / 4),
-    (table["as_is"][widest], "", "That is the rating as it is, not the gap."),
-    (table["to_be"][widest], "", "That is how it should be, not the gap."),
-]
-known += [(gaps[stage], "", f"That is the gap of another stage: {stage}.") for stage in gaps.index[1:]]
-result + checks.number(checks.recorded(book, "widest-gap"), gaps[widest], "the widest gap", 0.5, 0.05, known)
-### END HIDDEN TESTS
+# %% role="test" grade_id="gap-check" points=1 title="A. The widest gap" lessons=["12-customer-journey"] questions=["widest-stage", "widest-gap"]
+gap_check(book)
 
 # %% role="ask" grade_id="lost-stage"
 ask.choice(
@@ -150,50 +122,8 @@ ask.number(
     percent=True,
 )
 
-# %% role="test" grade_id="thread-check" points=1.5
-# A. Recognition lost, and percentages.
-# Lesson: 12-customer-journey
-from idic_lab import checks
-
-checks.complete(book, "lost-stage", "did-both", points=1.5)
-### BEGIN HIDDEN TESTS
-from idic_lab import checks, datasets
-from idic_lab.analysis import journey
-from idic_lab.checks import Criterion, Result
-
-data = datasets.read("journey", folder=".")
-before, lost = journey.recognition_lost(data)
-stages_in_order, known_there = list(data["stage"]), dict(zip(data["stage"], data["identified"] == "yes", strict=True))
-chosen = checks.recorded(book, "lost-stage")
-if chosen is None:
-    points, said = 0, "No answer was recorded."
-else:
-    stage = stages_in_order[int(chosen) - 1]
-    points = 1 if stage == lost else 0.5 if stage == before else 0
-    said = f"You chose {stage}. "
-    if stage == before:
-        said += "It still knew her: the thread breaks at the stage after it."
-    elif known_there[stage]:
-        said += "This stage knew her."
-    elif stages_in_order.index(stage) > stages_in_order.index(lost):
-        said += "Recognition had been lost before that."
-    elif stage != lost:
-        said += "Nobody had known her before, and what was never there is not lost."
-    else:
-        said += f"Right: {before} still knew her."
-result = Result([Criterion("where recognition is first lost", points, 1, said)])
-
-figures = datasets.read("figures", folder=".").set_index("figure")["value"]
-told, looked = figures["told_friends"], figures["looked_elsewhere"]
-known = [
-    (told + looked, "percentages-add-up", "You added the two. Many people are counted twice in that."),
-    (min(told, looked), "", "That is how many can have done both at the very most.", 1 / 4),
-    (told * looked / 100, "", "That would be so if the one had nothing to do with the other. Nobody knows that."),
-]
-result + checks.number(
-    checks.recorded(book, "did-both"), told + looked - 100, "how many did both", 0.5, 0.05, known, True
-)
-### END HIDDEN TESTS
+# %% role="test" grade_id="thread-check" points=1.5 title="A. Recognition lost, and percentages" lessons=["12-customer-journey"] questions=["lost-stage", "did-both"]
+thread_check(book)
 
 # %% [markdown] role="read" grade_id="part-b"
 """
@@ -204,10 +134,16 @@ Ms Ito's friends and their friends are sixteen people. They have numbers only. A
 ### Table 2: who is friends with whom
 """
 
+
 # %% role="ask" grade_id="table-friends"
-graph = network.friends(friendships)
-friends = {person + 1: ", ".join(str(each + 1) for each in sorted(graph[person])) for person in graph}
-pd.Series(friends, name="friends").rename_axis("person").to_frame()
+@once
+def table_of_friends():
+    graph = network.friends(friendships)
+    friends = {person + 1: ", ".join(str(each + 1) for each in sorted(graph[person])) for person in graph}
+    return pd.Series(friends, name="friends").rename_axis("person").to_frame()
+
+
+table_of_friends()
 
 # %% role="ask" grade_id="two-rounds"
 first = figures["two_rounds"]
@@ -232,9 +168,16 @@ Turn both dials, and note what you read. Where you leave them makes no differenc
 # %% role="ask" grade_id="spread"
 starters = [figures[f"starter_{number}"] for number in range(1, 5)]
 contagions = [figures[f"contagion_{number}"] for number in range(1, 6)]
-graph = network.friends(friendships)
-drawing = network.drawing(graph)
-frames = network.frames(graph, [person - 1 for person in starters], [each / 100 for each in contagions])
+
+
+@once
+def spread_of_the_story():
+    graph = network.friends(friendships)
+    frames = network.frames(graph, [person - 1 for person in starters], [each / 100 for each in contagions])
+    return network.drawing(graph), frames
+
+
+drawing, frames = spread_of_the_story()
 ask.explore(
     book,
     "spread",
@@ -273,55 +216,8 @@ ask.choice(
     options={str(each): f"{each} %" for each in contagions},
 )
 
-# %% role="test" grade_id="spread-check" points=3
-# B. The screenshot.
-# Lesson: 13-trust-and-the-internet
-from idic_lab import checks
-
-checks.complete(book, "two-rounds", "reaches-most", "reach", "matters-most", points=3)
-### BEGIN HIDDEN TESTS
-import networkx
-
-from idic_lab import checks, datasets
-from idic_lab.analysis import network
-
-friendships = datasets.read("friendships", folder=".")
-figures = datasets.read("figures", folder=".").set_index("figure")["value"].astype(int)
-graph = network.friends(friendships)
-first = figures["two_rounds"] - 1
-key = len(networkx.single_source_shortest_path_length(graph, first, cutoff=2))
-twice = 1 + graph.degree[first] + sum(graph.degree[friend] for friend in graph[first])
-starters = {f"{figures[f'starter_{number}']}": figures[f"starter_{number}"] - 1 for number in range(1, 5)}
-contagions = [figures[f"contagion_{number}"] / 100 for number in range(1, 6)]
-people = network.over_contagion(graph, starters, contagions)
-popular = max(starters, key=lambda person: graph.degree[starters[person]])
-known = [
-    (key - 1, "", f"Person {first + 1} knows it, too, and counts.", 0.5),
-    (graph.degree[first] + 1, "", "That is after one round. Their friends hear of it as well."),
-    (twice, "", "Some people were counted twice, who are friends of several or told it themselves.", 0.5),
-    (twice - 1, "", "Some people were counted twice, who are friends of several or told it themselves.", 0.5),
-]
-result = checks.number(checks.recorded(book, "two-rounds"), key, "people after two rounds", 1, 0.02, known)
-
-at = people.loc[figures["contagion"]]
-wrong = {person: ("", f"From person {person} it reaches {number:.1f}.") for person, number in at.items()}
-said = f"Person {popular} has most friends. It counts whom they know in turn: it reaches {at[popular]:.1f}."
-wrong[popular] = ("", said)
-result += checks.choice(checks.recorded(book, "reaches-most"), at.idxmax(), "who reaches most", 0.5, wrong)
-known = [(number, "", f"That is from person {person}.", 1 / 4) for person, number in at.items() if number < at.max()]
-result += checks.number(checks.recorded(book, "reach"), at.max(), "how many are reached", 0.5, 0.3, known)
-
-head_start = people.max(axis=1) - people.min(axis=1)
-wrong = {f"{each}": ("", f"There the difference is {number:.1f}.") for each, number in head_start.items()}
-low, high = f"{head_start.index[0]}", f"{head_start.index[-1]}"
-wrong[low] = ("", f"{wrong[low][1]} At so low a contagion the story dies, whoever tells it.")
-wrong[high] = ("", f"{wrong[high][1]} At so high a contagion nearly anyone will do.")
-_, second = head_start.nlargest(2).index
-said = f"There the difference is {head_start[second]:.1f}, and elsewhere {head_start.max():.1f}: a close second."
-wrong[f"{second}"] = ("", said, 0.5)
-given = checks.recorded(book, "matters-most")
-result + checks.choice(given, f"{head_start.idxmax()}", "when it matters who tells first", 1, wrong)
-### END HIDDEN TESTS
+# %% role="test" grade_id="spread-check" points=3 title="B. The screenshot" lessons=["13-trust-and-the-internet"] questions=["two-rounds", "reaches-most", "reach", "matters-most"]
+spread_check(book)
 
 # %% [markdown] role="read" grade_id="part-c"
 """
@@ -361,32 +257,8 @@ ask.sort(
     },
 )
 
-# %% role="test" grade_id="posts-check" points=1.5
-# C. What is being said.
-# Lesson: 13-trust-and-the-internet
-from idic_lab import checks
-
-checks.complete(book, "posts", points=1.5)
-### BEGIN HIDDEN TESTS
-from idic_lab import checks
-from idic_lab.checks import Criterion, Result
-
-POSTS = {
-    "outage": ("true", "The outage: the page bears it out. Bad news is not false news."),
-    "price": ("misinformation", "The price: it is false, and she believes it herself."),
-    "addresses": ("disinformation", "The addresses: he knows that he has made it up."),
-    "box": ("opinion", "The box: ugly is a judgement. That many agree does not make it a fact."),
-    "queue": ("disinformation", "The queue: he knows what the photo shows. A firm can deceive, too."),
-    "headaches": ("misinformation", "The headaches: the study is wrong, and she shares it in good faith."),
-}
-given = checks.recorded(book, "posts", {})
-slips = [post for post in given if given[post] != POSTS[post][0]]
-right = len(given) - len(slips)
-said = " ".join([f"{right} of 6 right.", *(POSTS[post][1] for post in slips)]) if given else "No answer was recorded."
-meant = [post for post in slips if given[post] == "disinformation" and POSTS[post][0] == "misinformation"]
-slip = "disinformation-is-any-falsehood" if meant else ""
-Result([Criterion("what each post is", right / 4, 1.5, said, slip)])
-### END HIDDEN TESTS
+# %% role="test" grade_id="posts-check" points=1.5 title="C. What is being said" lessons=["13-trust-and-the-internet"] questions=["posts"]
+posts_check(book)
 
 # %% [markdown] role="read" grade_id="part-d"
 """
@@ -435,46 +307,8 @@ ask.number(
     unit="visits after today",
 )
 
-# %% role="test" grade_id="clerk-check" points=2
-# D. The clerk: sell or refer.
-# Lesson: 10-trusted-agent
-from idic_lab import checks
-
-checks.complete(book, "selling", "caught-up", points=2)
-### BEGIN HIDDEN TESTS
-from idic_lab import checks, datasets
-from idic_lab.analysis import payoff
-
-figures = datasets.read("figures", folder=".").set_index("figure")["value"]
-once, after_sale, after_referral = figures["margin"], figures["sold"] / 100, figures["referred"] / 100
-earned = payoff.expected(once, after_sale, 3)
-known = [
-    (earned[2] - once, "", "Today is included: the sale of today counts in full.", 0.5),
-    (
-        once * (1 + 2 * after_sale),
-        "",
-        "At visit 2 only those are left who came again twice: the probability is squared.",
-        0.5,
-    ),
-    (3 * once, "", "Not everybody comes again."),
-    (once * after_sale**2, "", "That is visit 2 alone. Asked was all of it together."),
-    (earned[1], "", "That is by visit 1.", 0.5),
-    (earned[3], "", "That is by visit 3.", 0.5),
-    (payoff.expected(once, after_referral, 2)[2], "", "That is with the probability of those who were referred."),
-]
-result = checks.number(checks.recorded(book, "selling"), earned[2], "what selling has brought", 1, 0.05, known)
-
-visit = payoff.break_even(once, after_sale, after_referral)
-sale, referral = payoff.expected(once, after_sale, visit), payoff.expected(once, after_referral, visit, first=False)
-said = f"Selling has brought {sale[-2]:.2f} by then, and referring {referral[-2]:.2f}."
-known = [
-    (visit - 1, "", said, 0.5),
-    (visit + 1, "", f"It has caught up one visit earlier: {referral[-1]:.2f} against {sale[-1]:.2f}.", 0.5),
-    (1, "", "Compare what each has brought in all, and not what each brings at that visit."),
-    (0, "", "Today referring brings nothing."),
-]
-result + checks.number(checks.recorded(book, "caught-up"), visit, "visit of break-even", 1, 0.02, known)
-### END HIDDEN TESTS
+# %% role="test" grade_id="clerk-check" points=2 title="D. The clerk: sell or refer" lessons=["10-trusted-agent"] questions=["selling", "caught-up"]
+clerk_check(book)
 
 # %% role="ask" grade_id="needed"
 ask.number(
@@ -498,35 +332,8 @@ ask.choice(
     },
 )
 
-# %% role="test" grade_id="agent-check" points=1
-# D. The long run, and a trusted agent.
-# Lesson: 10-trusted-agent
-from idic_lab import checks
-
-checks.complete(book, "needed", "agent", points=1)
-### BEGIN HIDDEN TESTS
-import math
-
-from idic_lab import checks, datasets
-from idic_lab.analysis import payoff
-
-figures = datasets.read("figures", folder=".").set_index("figure")["value"]
-after_sale = figures["sold"] / 100
-key = 100 * payoff.referred_needed(after_sale)
-known = [
-    (math.ceil(key), "", "Right, rounded up to whole customers.", 0.5),
-    (100 * after_sale, "", "More than after a sale is not enough: the sale has the margin of today ahead."),
-    (50, "", "That is so where nobody comes again after a sale. Here some do."),
-    (100 - 100 * after_sale, "", "It is 1 / (2 - s), and not 1 - s, where s is selling as a part of 1."),
-]
-result = checks.number(checks.recorded(book, "needed"), key, "enough in the long run", 0.5, 0.5, known, True)
-wrong = {
-    "cheapest": ("agent-is-cheapest", "You chose the lowest price."),
-    "today": ("", "That is a good offer for whoever wants to sell today. Does it fit the man?"),
-    "sister": ("", "It sounds near, and it still sells the large box. What fits the man?"),
-}
-result + checks.choice(checks.recorded(book, "agent"), "fits", "a trusted agent", 0.5, wrong)
-### END HIDDEN TESTS
+# %% role="test" grade_id="agent-check" points=1 title="D. The long run, and a trusted agent" lessons=["10-trusted-agent"] questions=["needed", "agent"]
+agent_check(book)
 
 # %% [markdown] role="read" grade_id="part-e"
 """
@@ -559,33 +366,11 @@ ask.long_text(
     ),
 )
 
-# %% [markdown] role="task" grade_id="argument-marks" points=5 questions=["argument"]
+# %% [markdown] role="task" grade_id="argument-marks" questions=["argument"] lessons=["12-customer-journey", "13-trust-and-the-internet"]
 """
 ### The paragraph
 
 Nothing to fill in here: a grader marks your text above.
-
-Lessons: 12-customer-journey, 13-trust-and-the-internet
-
-=== BEGIN MARK SCHEME ===
-
-One point for each:
-
-- **position**: agrees, disagrees, or parts the sentence (harder *to foster*, but …), and gives a reason that is more than
-  the sentence in other words
-- **journey**: a right figure from part A with its stage, used for what it shows (a gap is a judgement of those asked; a
-  thread lost between two stages is a silo)
-- **network**: a right figure from part B *with its condition*: at which contagion, or from whom. "It spreads to
-  everybody" without a condition earns nothing here
-- **the other side**: the strongest objection that the student can think of, and an answer to it. Good ones: at low
-  contagion the story dies; peers also spread good news; people lie about firms, too; one bad stage is old news
-- **the step**: one thing that Tidewire can do, with who, by when and what it costs. Half of these is no point; a slogan
-  ("communicate better") is none
-
-Any position can earn 5. Within rounding means as in the tables. A slip already marked in parts A to D costs nothing here.
-"Delete the post" or "answer under another name" as the step: no point for the step.
-
-=== END MARK SCHEME ===
 """
 
 # %% [markdown] role="read" grade_id="before-you-hand-in"
