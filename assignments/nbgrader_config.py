@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from idic_lab.desk import plug_in
+from idic_lab.course import plug_in
 
 c = get_config()  # noqa: F821  nbgrader puts it there
 

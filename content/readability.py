@@ -151,7 +151,7 @@ def stems(root=ROOT):
     """Return the stems of the item bank as texts, by the name of the file."""
     return {
         path.stem: [read(item["stem"]) for item in tomllib.loads(path.read_text("utf-8")).get("item", [])]
-        for path in sorted(root.glob("idic_lab/bank/*.toml"))
+        for path in sorted(root.glob("idic_lab/subject/bank/*.toml"))
     }
 
 

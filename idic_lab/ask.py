@@ -9,7 +9,9 @@ import os
 import sys
 from html import escape
 
-from idic_lab import checks, questions, static
+from idic_lab import questions
+from idic_lab.judging import checks
+from idic_lab.questions import static
 
 # A notebook opened without its kernel has no live view, only JupyterLab's words about a widget that it cannot find.
 INSTEAD_OF_A_LOST_VIEW = (
@@ -97,7 +99,7 @@ def explore(book, id, prompt, dials, picture, drawing, frames):
 
 def item(book, item_id):
     """Ask a question of the item bank, which has something to say about every option."""
-    from idic_lab import items
+    from idic_lab.subject import items
 
     _show(items.load(item_id), book)
 
@@ -131,14 +133,14 @@ def hand_in(book, inconsistent=()):
         return  # it has been handed in
     from IPython.display import display
 
-    from idic_lab import hand_in as desk
+    from idic_lab.answers import hand_in as desk
 
     def page():
         return desk.page(book, [sentence for rule in inconsistent for sentence in rule(book)])
 
     display({"text/plain": "Before you hand in", "text/html": page()}, raw=True)
     if live():
-        from idic_lab.widgets.desk import desk as button
+        from idic_lab.questions.hand_in_view import desk as button
 
         display(button(book, page))
 
@@ -156,9 +158,9 @@ def _show(question, book):
         display(_page(question, book, figure or _for_readers(question, book)), raw=True)
         return
     handle = display(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True, display_id=True)
-    from idic_lab import widgets
+    from idic_lab.questions import views
 
-    view = widgets.view(question, book)
+    view = views.view(question, book)
 
     def after_saving():
         figure = _figure(question, book)
@@ -192,7 +194,7 @@ def _for_readers(question, book):
     if question.kind == "guess":
         return f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
     if question.kind == "explore" and not os.environ.get("NBGRADER_EXECUTION"):  # a grader reads where the dials stand
-        from idic_lab import plots
+        from idic_lab.subject import plots
 
         value = checks.recorded(book, question.id)  # a file edited by hand can hold a position that no dial has
         middle = {dial.key: dial.positions[len(dial.positions) // 2] for dial in question.dials}
@@ -201,6 +203,6 @@ def _for_readers(question, book):
 
 
 def _draw(question, guessed):
-    from idic_lab import plots
+    from idic_lab.subject import plots
 
     return plots.picture(question.reveal(guessed))

@@ -7,14 +7,14 @@ from importlib import import_module
 from importlib.metadata import version
 
 VERBS = {
-    "lab": ("idic_lab.lab", "open the lessons in JupyterLab, in a folder of your own"),
-    "demo": ("idic_lab.grading.demo", "release, three submissions, grading, feedback and marks, without a screen"),
+    "lab": ("idic_lab.lab.start", "open the lessons in JupyterLab, in a folder of your own"),
+    "demo": ("idic_lab.course.demo", "release, three submissions, grading, feedback and marks, without a screen"),
     "grade": ("idic_lab.grading.grade", "grade everybody's work on an assignment"),
-    "feedback": ("idic_lab.desk.feedback", "make everybody's page of feedback, and one zip for Moodle or Canvas"),
-    "kit": ("idic_lab.grading.kit", "build what a student gets"),
-    "course": ("idic_lab.desk.course", "make a course, see how far it is, due dates, class list, forget a student"),
-    "report": ("idic_lab.desk.report", "what the class has understood, as one page"),
-    "doctor": ("idic_lab.desk.doctor", "check this machine, and say what to do"),
+    "feedback": ("idic_lab.course.feedback_zip", "make everybody's page of feedback, and one zip for Moodle or Canvas"),
+    "kit": ("idic_lab.course.kit", "build what a student gets"),
+    "course": ("idic_lab.course.verbs", "make a course, see how far it is, due dates, class list, forget a student"),
+    "report": ("idic_lab.course.report", "what the class has understood, as one page"),
+    "doctor": ("idic_lab.course.doctor", "check this machine, and say what to do"),
 }
 
 
@@ -52,7 +52,7 @@ def main(argv=None):
     try:
         module = import_module(VERBS[verb][0])
     except ModuleNotFoundError as error:
-        if not (error.name or "").startswith(("idic_lab.grading", "idic_lab.desk")):
+        if not (error.name or "").startswith(("idic_lab.grading", "idic_lab.course")):
             raise
         print(f"idic-lab {verb} belongs to the instructor's repository; this is the student's part.", file=sys.stderr)
         return 2

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from idic_lab import checks, questions
+from idic_lab import questions
+from idic_lab.judging import checks
 
 
 class Book(dict):

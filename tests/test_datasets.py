@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from idic_lab import datasets
-from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab.subject import datasets
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "datasets"
@@ -266,7 +266,7 @@ def test_a_changed_table_does_not_change_the_next_reading():
 
 
 def test_importing_the_loaders_does_not_import_pandas():
-    modules = "idic_lab.datasets, idic_lab.analysis.survey, idic_lab.analysis.concentration"
+    modules = "idic_lab.subject.datasets, idic_lab.subject.analysis.survey, idic_lab.subject.analysis.concentration"
     code = f"import sys, {modules}; print('pandas' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

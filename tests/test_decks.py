@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from idic_lab import AnswerBook, ask, datasets, items, widgets
-from idic_lab.analysis import journey
-from idic_lab.idic import APOLOGY_ELEMENTS, CHARACTERISTICS, LOYALTY, PRINCIPLES
-from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab import AnswerBook, ask
+from idic_lab.questions import views
+from idic_lab.subject import datasets, items
+from idic_lab.subject.analysis import journey
+from idic_lab.subject.idic import APOLOGY_ELEMENTS, CHARACTERISTICS, LOYALTY, PRINCIPLES
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
 from idic_lab.questions import Sort
-from idic_lab.trust import COMPONENTS
+from idic_lab.subject.trust import COMPONENTS
 
 OPTIONS = {
     ("vignettes", "characteristics"): [each.key for each in CHARACTERISTICS],
@@ -167,7 +169,7 @@ def test_a_deck_asked_live_says_what_is_right_and_why_not(tmp_path, monkeypatch)
     categories = {each.key: each.name for each in LOYALTY}
     book = AnswerBook("lesson", tmp_path)
     ask.sort(book, "loyalty", "Which loyalty is it?", deck, categories)
-    view = next(output for output in shown if isinstance(output, widgets.View))
+    view = next(output for output in shown if isinstance(output, views.View))
     assert deck[0].feedback["both"] not in str(view.question), "no key and no feedback in the page"
     view.value = {deck[0].key: "both", deck[1].key: "both"}
     said = {note["where"]: (note["level"], note["text"]) for note in view.saved["notes"]}

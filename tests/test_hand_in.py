@@ -4,7 +4,8 @@ import zipfile
 
 import pytest
 
-from idic_lab import AnswerBook, ask, hand_in, questions
+from idic_lab import AnswerBook, ask, questions
+from idic_lab.answers import hand_in
 
 HOSTILE = "<script>alert(1)</script>"
 

@@ -62,7 +62,7 @@ def imported(path, package):
             elif isinstance(child, ast.ImportFrom):
                 parents = package.split(".")[: len(package.split(".")) - child.level + 1] if child.level else []
                 module = ".".join([*parents, *([child.module] if child.module else [])])
-                # `from idic_lab import reading` means the module, `from idic_lab.reading import number` a name in it.
+                # `from idic_lab import reading` means the module, `from idic_lab.questions.reading import number` a name in it.
                 yield from (
                     (f"{module}.{alias.name}" if module == "idic_lab" else module, at_once) for alias in child.names
                 )
@@ -122,15 +122,15 @@ def test_imports_go_down_only():
     ("path", "code", "said"),
     [
         ("checks.py", "from idic_lab import ask", "idic_lab.ask"),
-        ("checks.py", "def f():\n    from idic_lab.widgets import view", "idic_lab.widgets"),
+        ("checks.py", "def f():\n    from idic_lab.questions.views import view", "idic_lab.questions.views"),
         ("checks.py", "from . import ask", "idic_lab.ask"),
-        ("questions/quiz.py", "from ..widgets import view", "idic_lab.widgets"),
+        ("questions/quiz.py", "from ..widgets import view", "idic_lab.questions.views"),
         ("static.py", "from idic_lab import checks", "below"),
         ("grading/lane.py", "from idic_lab import ask", "idic_lab.ask"),
-        ("grading/lane.py", "from idic_lab.widgets import view", "idic_lab.widgets"),
+        ("grading/lane.py", "from idic_lab.questions.views import view", "idic_lab.questions.views"),
         ("widgets/__init__.py", "from idic_lab import cli", "idic_lab.cli"),
-        ("grading/lane.py", "from idic_lab.desk import status", "idic_lab.desk"),
-        ("desk/status.py", "from idic_lab.widgets import view", "idic_lab.widgets"),
+        ("grading/lane.py", "from idic_lab.course import status", "idic_lab.course"),
+        ("desk/status.py", "from idic_lab.questions.views import view", "idic_lab.questions.views"),
         ("lab.py", "from idic_lab.grading import kit", "idic_lab.grading"),
         ("trust.py", "def f():\n    import numpy", "standard library"),
         ("datasets.py", "import pandas as pd", "at once"),
@@ -152,7 +152,7 @@ def test_the_reading_of_imports_sees_each_kind_of_breach(tmp_path, path, code, s
         ("datasets.py", "def f():\n    import pandas"),
         ("datasets.py", "if TYPE_CHECKING:\n    import pandas"),
         ("questions/quiz.py", "from .base import Question\nfrom ..reading import number"),
-        ("grading/lane.py", "import nbgrader, resource\nfrom idic_lab.checks import Result"),
+        ("grading/lane.py", "import nbgrader, resource\nfrom idic_lab.judging.checks import Result"),
         ("desk/status.py", "import nbgrader\nfrom idic_lab.grading import harmless"),
     ],
 )

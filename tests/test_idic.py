@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from idic_lab import idic
-from idic_lab.trust import COMPONENTS
+from idic_lab.subject import idic
+from idic_lab.subject.trust import COMPONENTS
 
 LISTS = {
     "steps": idic.STEPS,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from idic_lab.misconceptions import MISCONCEPTIONS
-from idic_lab.trust import Profile, lowering_s_wins
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
+from idic_lab.subject.trust import Profile, lowering_s_wins
 
 BANK = Path(__file__).parents[1] / "idic_lab" / "bank"
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["item"] for path in sorted(BANK.glob("*.toml"))}
@@ -199,7 +199,7 @@ def test_the_break_even_key_is_where_the_two_moves_are_equal():
 
 
 def test_an_answer_is_right_only_when_it_is_complete_and_still_an_answer():
-    from idic_lab import items
+    from idic_lab.subject import items
 
     assert items.right("start-encounter", "b")
     assert not items.right("start-encounter", "a")

@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from idic_lab import cli, lab, server
+from idic_lab import cli
+from idic_lab.lab import start, server
 
 LESSON = "08-trust-equation.ipynb"
 
@@ -29,40 +30,40 @@ def case(notebook, table):
 
 def test_the_first_time_everything_is_copied(tmp_path):
     folder = tmp_path / "my work" / "über"
-    assert lab.hand_over(lesson("one") | case("n", "t"), folder) == []
+    assert start.hand_over(lesson("one") | case("n", "t"), folder) == []
     assert (folder / LESSON).read_text() == "one"
     assert (folder / "assignments/case/data/survey.csv").read_text() == "t"
 
 
 def test_what_the_student_did_stays_and_nothing_is_said(tmp_path):
-    lab.hand_over(lesson("one") | case("n", "t"), tmp_path)
+    start.hand_over(lesson("one") | case("n", "t"), tmp_path)
     (tmp_path / LESSON).write_text("mine")
     (tmp_path / "assignments/case/case.ipynb").write_text("mine too")
     before = sorted(tmp_path.rglob("*"))
-    assert lab.hand_over(lesson("one") | case("n", "t"), tmp_path) == []
+    assert start.hand_over(lesson("one") | case("n", "t"), tmp_path) == []
     assert sorted(tmp_path.rglob("*")) == before
     assert (tmp_path / LESSON).read_text() == "mine"
     assert (tmp_path / "assignments/case/case.ipynb").read_text() == "mine too"
 
 
 def test_a_newer_lesson_stands_beside_the_students_once(tmp_path):
-    lab.hand_over(lesson("one"), tmp_path)
+    start.hand_over(lesson("one"), tmp_path)
     (tmp_path / LESSON).write_text("mine")
-    (notice,) = lab.hand_over(lesson("two"), tmp_path)
+    (notice,) = start.hand_over(lesson("two"), tmp_path)
     assert LESSON in notice and "08-trust-equation-v2.ipynb" in notice
     assert (tmp_path / LESSON).read_text() == "mine"
     assert (tmp_path / "08-trust-equation-v2.ipynb").read_text() == "two"
-    assert lab.hand_over(lesson("two"), tmp_path) == []
-    lab.hand_over(lesson("three"), tmp_path)
+    assert start.hand_over(lesson("two"), tmp_path) == []
+    start.hand_over(lesson("three"), tmp_path)
     assert (tmp_path / "08-trust-equation-v2.ipynb").read_text() == "two"
     assert (tmp_path / "08-trust-equation-v3.ipynb").read_text() == "three"
 
 
 def test_a_newer_assignment_takes_the_answers_along(tmp_path):
-    lab.hand_over(case("one", "t"), tmp_path)
+    start.hand_over(case("one", "t"), tmp_path)
     mine = tmp_path / "assignments/case"
     (mine / "case.answers.json").write_text("{}")
-    (notice,) = lab.hand_over(case("one", "u"), tmp_path)
+    (notice,) = start.hand_over(case("one", "u"), tmp_path)
     newer = tmp_path / "assignments/case-v2"
     assert "case-v2" in notice
     assert (newer / "data/survey.csv").read_text() == "u"
@@ -71,20 +72,20 @@ def test_a_newer_assignment_takes_the_answers_along(tmp_path):
 
 
 def test_a_lesson_the_student_deleted_comes_back(tmp_path):
-    lab.hand_over(lesson("one"), tmp_path)
+    start.hand_over(lesson("one"), tmp_path)
     (tmp_path / LESSON).unlink()
-    assert lab.hand_over(lesson("one"), tmp_path) == []
+    assert start.hand_over(lesson("one"), tmp_path) == []
     assert (tmp_path / LESSON).read_text() == "one"
 
 
 @pytest.mark.parametrize("memory", [None, "", "{", "[]", '{"units": 3}'])
 def test_without_a_readable_memory_nothing_is_lost(tmp_path, memory):
-    lab.hand_over(lesson("one") | case("n", "t"), tmp_path)
+    start.hand_over(lesson("one") | case("n", "t"), tmp_path)
     (tmp_path / LESSON).write_text("mine")
-    (tmp_path / lab.HANDED_OVER).unlink()
+    (tmp_path / start.HANDED_OVER).unlink()
     if memory is not None:
-        (tmp_path / lab.HANDED_OVER).write_text(memory)
-    (notice,) = lab.hand_over(lesson("one") | case("n", "t"), tmp_path)
+        (tmp_path / start.HANDED_OVER).write_text(memory)
+    (notice,) = start.hand_over(lesson("one") | case("n", "t"), tmp_path)
     assert LESSON in notice
     assert (tmp_path / LESSON).read_text() == "mine"
     assert not (tmp_path / "assignments/case-v2").exists(), "an untouched assignment needs no second copy"
@@ -94,15 +95,15 @@ def test_a_kit_offers_its_released_assignments_only(tmp_path):
     for path in ("case/case.ipynb", "case/survey.csv", "case/.ipynb_checkpoints/case.ipynb", "source/case/case.ipynb"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(path)
-    assert {unit: set(files) for unit, files in lab.assignments(tmp_path).items()} == {
+    assert {unit: set(files) for unit, files in start.assignments(tmp_path).items()} == {
         "assignments/case": {"case.ipynb", "survey.csv"}
     }
 
 
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path, monkeypatch, capsys):
     (tmp_path / "taken").write_text("a file where the folder should be")
-    monkeypatch.setattr(lab, "released", dict)
-    assert lab.main(["--folder", str(tmp_path / "taken"), "--no-browser"]) == 1
+    monkeypatch.setattr(start, "released", dict)
+    assert start.main(["--folder", str(tmp_path / "taken"), "--no-browser"]) == 1
     said = capsys.readouterr().err
     assert str(tmp_path / "taken") in said and "--folder" in said
 
@@ -111,18 +112,18 @@ def test_an_assignment_that_cannot_be_released_does_not_stop_the_lessons(tmp_pat
     def broken():
         raise RuntimeError("nbgrader could not release case")
 
-    monkeypatch.setattr(lab, "released", broken)
-    monkeypatch.setattr(lab, "start", lambda *_: (subprocess.Popen([sys.executable, "-c", ""]), "http://here/"))
-    assert lab.main(["--folder", str(tmp_path)]) == 0
+    monkeypatch.setattr(start, "released", broken)
+    monkeypatch.setattr(start, "start", lambda *_: (subprocess.Popen([sys.executable, "-c", ""]), "http://here/"))
+    assert start.main(["--folder", str(tmp_path)]) == 0
     assert "could not release case" in capsys.readouterr().out
-    assert (tmp_path / lab.FIRST_LESSON).is_file()
+    assert (tmp_path / start.FIRST_LESSON).is_file()
 
 
 def test_without_a_display_no_browser_is_looked_for(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
-    assert not lab.has_browser()
+    assert not start.has_browser()
 
 
 def test_an_unknown_verb_lists_the_known_ones(capsys):
@@ -193,7 +194,7 @@ def test_a_real_start(running):
     address = line.split()[-1]
     assert "/lab/tree/00-start-here.ipynb?token=" in address
     assert "started" in fetch(address, "api/status")
-    assert {entry["name"] for entry in fetch(address, "api/contents")["content"]} >= {lab.FIRST_LESSON, "assignments"}
+    assert {entry["name"] for entry in fetch(address, "api/contents")["content"]} >= {start.FIRST_LESSON, "assignments"}
 
     news = fetch(address, "lab/api/settings/@jupyterlab/apputils-extension:notification")
     assert news["schema"]["properties"]["fetchNews"]["default"] == "false", "JupyterLab would ask about its news"
@@ -281,9 +282,9 @@ def test_a_server_that_finds_no_port_at_all_is_given_up(tmp_path, other):
 
 
 def test_a_server_that_cannot_start_is_tried_once(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(lab, "released", dict)
+    monkeypatch.setattr(start, "released", dict)
     assert (
-        lab.main(["--folder", str(tmp_path), "--no-browser", "--", "--no-such-option-of-jupyter=1", "nowhere.ipynb"])
+        start.main(["--folder", str(tmp_path), "--no-browser", "--", "--no-such-option-of-jupyter=1", "nowhere.ipynb"])
         == 1
     )
     assert "JupyterLab did not start" in capsys.readouterr().err

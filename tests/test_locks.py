@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from filelock import SoftFileLease
 
-from idic_lab import AnswerBook, answers, locks
+from idic_lab import AnswerBook, answers
+from idic_lab.answers import locks
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="flock as POSIX has it")
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
 
 TAGS = [
     "repeat-buying-is-relationship",

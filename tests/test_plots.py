@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from idic_lab import plots
-from idic_lab.plots.page import DASHES, HATCHES, MARKERS, SERIES, two_digits
-from idic_lab.trust import COMPONENTS, Profile
+from idic_lab.subject import plots
+from idic_lab.subject.plots.page import DASHES, HATCHES, MARKERS, SERIES, two_digits
+from idic_lab.subject.trust import COMPONENTS, Profile
 
 ONE = Profile(6, 6, 6, 4)
 TWO = {"first visit": Profile(5, 3, 2, 8), "second visit": Profile(6, 6, 4, 4)}
@@ -129,7 +129,7 @@ def test_each_draws_where_it_is_told_and_leaves_the_settings_alone(draw):
 
 def test_pictures_need_no_pyplot_and_are_the_same_each_time():
     code = (
-        "import sys, hashlib; from idic_lab import plots; from idic_lab.trust import Profile; "
+        "import sys, hashlib; from idic_lab import plots; from idic_lab.subject.trust import Profile; "
         "page = plots.picture(plots.trust_curve(Profile(6, 6, 6, 4))); "
         "print('matplotlib.pyplot' in sys.modules, hashlib.sha256(page.encode()).hexdigest())"
     )

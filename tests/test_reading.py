@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idic_lab import questions, reading
+from idic_lab import questions
+from idic_lab.questions import reading
 from tests.typed import TABLE, page_reads
 
 NUMBERS, WORDS, DATES = TABLE["numbers"], TABLE["words"], TABLE["dates"]

@@ -17,8 +17,9 @@ import nbformat
 import pytest
 import yaml
 
-from idic_lab import items, lab
-from idic_lab.grading import kit
+from idic_lab.lab import start
+from idic_lab.subject import items
+from idic_lab.course import kit
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_PART = re.compile(
@@ -29,7 +30,7 @@ SECRET_PART = re.compile(
 )
 MARKERS = ("HIDDEN TESTS", "MARK SCHEME", "BEGIN SOLUTION", "END SOLUTION")
 # Only the instructor's side names these markers, in the code that strips them.
-NEVER_SHIPPED = ("content", "tests", "idic_lab/grading", "idic_lab/desk")
+NEVER_SHIPPED = ("content", "tests", "idic_lab/grading", "idic_lab/course")
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +125,7 @@ def test_no_file_inside_holds_what_only_instructors_may_see(built):
         "tests/fixtures/answer_books/trust-lab/reference.json",
         "tests/test_student_kit.py",
         "idic_lab/grading/kit.py",
-        "idic_lab/desk/exports.py",
+        "idic_lab/course/exports.py",
     ],
 )
 def test_the_inspection_finds_what_is_smuggled_in(smuggled, tmp_path):
@@ -268,16 +269,16 @@ def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_pat
     assert not (installed / "idic_lab" / "grading").exists()
     assert not (installed / "idic_lab" / "desk").exists()
     found = run(
-        installed, "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.datasets.companies()))", tmp_path
+        installed, "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.subject.datasets.companies()))", tmp_path
     )
     assert found.splitlines() == [str(installed / "idic_lab" / "__init__.py"), "48"]
 
 
 def test_the_installed_kit_hands_over_its_lessons_and_assignments(installed, built, tmp_path):
     shutil.copytree(built[0], tmp_path / "kit")
-    code = "from idic_lab import lab; print(*sorted(lab.lessons() | lab.released()), sep='\\n')"
+    code = "from idic_lab import lab; print(*sorted(start.lessons() | start.released()), sep='\\n')"
     units = run(installed, code, tmp_path / "kit").splitlines()
-    expected = set(lab.lessons()) | {
+    expected = set(start.lessons()) | {
         f"assignments/{path.parent.name}" for path in (ROOT / "content/assignments").glob("*/checks.py")
     }
     assert set(units) == expected

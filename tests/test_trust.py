@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from idic_lab import trust
-from idic_lab.trust import COMPONENTS, OffScale, Profile
+from idic_lab.subject import trust
+from idic_lab.subject.trust import COMPONENTS, OffScale, Profile
 
 BUILDING = ("credibility", "reliability", "intimacy")
 ratings = st.floats(min_value=1, max_value=10, allow_nan=False)

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from idic_lab import AnswerBook, questions, widgets
+from idic_lab import AnswerBook, questions
+from idic_lab.questions import views
 from idic_lab.answers import NotSaved
 from idic_lab.questions import BadAnswer, Option
 
@@ -62,13 +63,13 @@ def on_disk(book):
 
 
 def test_every_kind_of_question_has_a_view():
-    assert set(widgets.MODULES) == set(questions.KINDS) == set(VALUES)
+    assert set(views.MODULES) == set(questions.KINDS) == set(VALUES)
 
 
 @pytest.mark.parametrize("kind", VALUES)
 def test_setting_the_value_saves_it(book, kind):
     question, value, _ = VALUES[kind]
-    view = widgets.view(question, book)
+    view = views.view(question, book)
     view.value = value
     assert on_disk(book)[question.id]["value"] == value
     assert view.saved["revision"] == on_disk(book)[question.id]["revision"] == 1
@@ -78,7 +79,7 @@ def test_setting_the_value_saves_it(book, kind):
 @pytest.mark.parametrize("kind", VALUES)
 def test_what_the_page_gets_is_json_without_key_or_feedback(book, kind):
     question, value, _ = VALUES[kind]
-    view = widgets.view(question, book)
+    view = views.view(question, book)
     view.value = value
     shown = json.dumps([view.question, view.value, view.saved])
     assert question.prompt in shown
@@ -88,7 +89,7 @@ def test_what_the_page_gets_is_json_without_key_or_feedback(book, kind):
 @pytest.mark.parametrize("kind", [kind for kind in VALUES if kind != "long_text"])
 def test_a_value_of_another_shape_is_refused_and_changes_nothing(book, kind):
     question, value, bad = VALUES[kind]
-    view = widgets.view(question, book)
+    view = views.view(question, book)
     view.value = value
     with pytest.raises(BadAnswer):
         view.value = bad
@@ -99,7 +100,7 @@ def test_a_value_of_another_shape_is_refused_and_changes_nothing(book, kind):
 
 
 def test_the_page_is_told_the_revision_the_time_and_the_notes(book):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     reply, _ = view._save({"value": "b"}, [])
     assert reply["revision"] == 1
     assert reply["at"] == on_disk(book)["t"]["saved_at"][11:16]
@@ -110,9 +111,9 @@ def test_the_page_is_told_the_revision_the_time_and_the_notes(book):
 def test_opening_a_view_shows_what_is_recorded_and_saves_nothing(book):
     book.record("t", "a")
     before = book.path.read_bytes()
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     assert (view.value, view.saved["revision"]) == ("a", 1)
-    assert widgets.view(CHOICE, book).value == "a"
+    assert views.view(CHOICE, book).value == "a"
     assert book.path.read_bytes() == before
 
 
@@ -120,12 +121,12 @@ def test_an_answer_of_another_day_names_the_day(book, monkeypatch):
     book.record("t", "a")
     text = book.path.read_text(encoding="utf-8").replace(on_disk(book)["t"]["saved_at"], "2026-03-04T14:03:00+00:00")
     book.path.write_text(text, encoding="utf-8")
-    view = widgets.view(CHOICE, AnswerBook("lesson", book.path.parent))
+    view = views.view(CHOICE, AnswerBook("lesson", book.path.parent))
     assert view.saved["at"] == "14:03 on 4 March 2026"
 
 
 def test_the_same_value_is_saved_again_after_a_failure(book, monkeypatch):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
 
     def full(id, value):
         raise NotSaved("The answer to 't' was not saved: The disk is full.")
@@ -139,7 +140,7 @@ def test_the_same_value_is_saved_again_after_a_failure(book, monkeypatch):
 
 
 def test_undo_goes_back_one_change_at_a_time(book):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     view.value = "a"
     view.value = "b"
     view._undo({}, [])
@@ -152,39 +153,39 @@ def test_undo_goes_back_one_change_at_a_time(book):
 
 
 def test_one_question_keeps_one_view(book):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     view.value = "a"
-    assert widgets.view(CHOICE, AnswerBook("lesson", book.path.parent)) is view
-    assert widgets.view(questions.Choice("other", "And?", ["yes"]), book) is not view
-    assert widgets.view(CHOICE, AnswerBook("second", book.path.parent)) is not view
+    assert views.view(CHOICE, AnswerBook("lesson", book.path.parent)) is view
+    assert views.view(questions.Choice("other", "And?", ["yes"]), book) is not view
+    assert views.view(CHOICE, AnswerBook("second", book.path.parent)) is not view
 
 
 def test_a_cell_that_is_run_again_shows_what_changed_meanwhile(book):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     AnswerBook("lesson", book.path.parent).record("t", "b")
     reworded = questions.Choice("t", "What is T, again?", ["9", "18"])
-    assert widgets.view(reworded, book) is view
+    assert views.view(reworded, book) is view
     assert (view.value, view.question["prompt"]) == ("b", "What is T, again?")
 
 
 def test_a_question_of_another_kind_gets_a_new_view(book):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     view.value = "a"
-    other = widgets.view(questions.Choices("t", "Which?", ["9", "18"]), book)
-    text = widgets.view(questions.Text("t", "Which?"), book)
+    other = views.view(questions.Choices("t", "Which?", ["9", "18"]), book)
+    text = views.view(questions.Text("t", "Which?"), book)
     assert other is view  # one module draws both
     assert text is not view and text.value == "a"
 
 
 def test_a_recorded_value_that_no_longer_fits_is_kept_and_said(book):
     book.record("t", "z")
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     assert view.value == "z"
     assert [note["level"] for note in view.saved["notes"]] == ["open"]
 
 
 def test_after_saving_the_callbacks_run_and_cannot_break_it(book, caplog):
-    view = widgets.view(CHOICE, book)
+    view = views.view(CHOICE, book)
     seen = []
     view.on_saved = [lambda: 1 / 0, lambda: seen.append(book["t"])]
     reply, _ = view._save({"value": "a"}, [])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from idic_lab.widgets import FOLDER
+from idic_lab.questions.views import FOLDER
 
 TABLE = tomllib.loads((Path(__file__).parent / "fixtures/typed.toml").read_text("utf-8"))
 _ASK = """

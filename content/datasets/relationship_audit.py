@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from idic_lab.grading import draws
+from idic_lab.course import draws
 
 SEED = 1
 POOL = Path(__file__).resolve().parents[1] / "graded/stories.toml"

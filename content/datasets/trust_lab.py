@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from idic_lab.grading import draws
+from idic_lab.course import draws
 
 SEED = 3119
 AGENCIES = ("Alder", "Birch", "Cedar", "Elm", "Hazel", "Rowan")

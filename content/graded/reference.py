@@ -12,9 +12,9 @@ from pathlib import Path
 import networkx
 import pandas as pd
 
-from idic_lab import datasets
-from idic_lab.analysis import concentration, network
-from idic_lab.analysis import survey as scales
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import concentration, network
+from idic_lab.subject.analysis import survey as scales
 
 
 def trust_lab(folder):

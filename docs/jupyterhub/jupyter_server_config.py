@@ -3,13 +3,13 @@
 import contextlib
 from pathlib import Path
 
-from idic_lab import lab
+from idic_lab.lab import start
 
 c = get_config()  # noqa: F821  Jupyter puts it there
 
 # The lessons come into a folder of the student's; what is there already is never written over.
 with contextlib.suppress(OSError):  # a full disk must not keep a student from the own work
-    lab.hand_over(lab.lessons(), Path.home() / "lessons")
+    start.hand_over(start.lessons(), Path.home() / "lessons")
 
 # A notebook nobody has open ends after an hour, a JupyterLab nobody uses after two. Answers are in files and stay.
 c.MappingKernelManager.cull_idle_timeout = 3600

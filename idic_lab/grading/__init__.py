@@ -93,7 +93,7 @@ def plug_in(config, course):
     config.GenerateFeedback.HTMLExporter.extra_template_basedirs = [templates]
 
     config.Application.logging_config = {
-        "filters": {"harmless": {"()": "idic_lab.grading.harmless.LogFilter"}},
+        "filters": {"harmless": {"()": "idic_lab.grading.sanitize.LogFilter"}},
         "handlers": {"console": {"filters": ["harmless"]}},
     }
 

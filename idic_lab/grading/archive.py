@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from idic_lab.grading import harmless
+from idic_lab.grading import sanitize
 
 MOST_FILES = 20_000
 LARGEST_ZIP = 50_000_000
@@ -97,9 +97,9 @@ def _path(info):
     """Return a member's path with slashes; refuse what only a zip made to do harm holds, and what cannot be read."""
     path = info.orig_filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path):
-        raise RefusedArchive(f"holds a file that would be written outside its folder: {harmless.name(path)[:60]}")
+        raise RefusedArchive(f"holds a file that would be written outside its folder: {sanitize.name(path)[:60]}")
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        raise RefusedArchive(f"holds {harmless.name(path)[:60]}, which is a link or a device and not a file")
+        raise RefusedArchive(f"holds {sanitize.name(path)[:60]}, which is a link or a device and not a file")
     if info.flag_bits & 0x1:
         raise RefusedArchive("is locked with a password")
     if info.compress_type not in METHODS:

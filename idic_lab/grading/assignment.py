@@ -191,7 +191,7 @@ class Assignment:
         Parameters
         ----------
         entries : sequence of Entry
-        report : idic_lab.grading.report.Report
+        report : idic_lab.grading.summary.Report
             Gets those whose work cannot be written, and what was not copied.
 
         Raises

@@ -4,7 +4,7 @@ import errno
 import os
 from pathlib import Path, PurePosixPath
 
-from idic_lab.grading import harmless
+from idic_lab.grading import sanitize
 from idic_lab.grading.files import File, loaded
 
 MOST_FILES = 2_000  # of a student's own
@@ -56,7 +56,7 @@ def _copy(folder, handed_in, ours, permissions):
     taken = {*ours, *(str(above) for path in ours for above in PurePosixPath(path).parents)}
     kept, left_out, together = [], [], 0
     for path, source in handed_in.items():
-        name = f"“{harmless.name(path)[:60]}”"
+        name = f"“{sanitize.name(path)[:60]}”"
         if path in ours:
             continue  # the instructor's own, as the student had it
         if path in taken or any(str(above) in ours for above in PurePosixPath(path).parents):

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import nbformat
 from nbformat.v4.rwbase import split_lines, strip_transient
 
-from idic_lab.grading import harmless, incomplete, isolation, lane, notebook, notices, recall, submission, tasks
+from idic_lab.grading import sanitize, incomplete, isolation, answers_grader, notebook, notes, repeated_answers, submission, tasks
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.source import Source
-from idic_lab.grading.workplace import workplace
+from idic_lab.grading.sandbox import workplace
 
 NOTHING = "There is neither a notebook “{name}.ipynb” nor an answers file that can be read."
 LONGEST_REASON = 2_000  # characters
@@ -53,7 +53,7 @@ class Work:
 
     @property
     def runs_students_code(self):
-        """Whether a notebook is of the code lane."""
+        """Whether a notebook is of the code answers_grader."""
         return not all(each.answers_lane for each in self.sources)
 
 
@@ -153,11 +153,11 @@ def refused(student, why, notebooks=()):
     Outcome
     """
     if isinstance(why, OSError):
-        file = f" ({harmless.name(os.path.basename(os.fsdecode(why.filename)))})" if why.filename else ""
+        file = f" ({sanitize.name(os.path.basename(os.fsdecode(why.filename)))})" if why.filename else ""
         why = f"A file could not be read or written: {why.strerror}{file}."
     elif isinstance(why, Exception):
         why = f"{type(why).__name__}: {why}"
-    return Outcome(student, notebooks, harmless.line(why)[:LONGEST_REASON])
+    return Outcome(student, notebooks, sanitize.line(why)[:LONGEST_REASON])
 
 
 def grade(work):
@@ -203,17 +203,17 @@ def _graded(source, submitted, work):
     if source.answers_lane:
         said += [recorded.note, *([incomplete.PROVISIONAL] if missing else [])]
         runs, troubles = _answers(made, source, recorded)
-        marks = _marks(made, source, lambda each, cell: lane.judge(runs.get(each.grade_id), each.points), troubles)
+        marks = _marks(made, source, lambda each, cell: answers_grader.judge(runs.get(each.grade_id), each.points), troubles)
     else:
-        from idic_lab.grading import code_lane
+        from idic_lab.grading import code_grader
 
-        notes, troubles = code_lane.run(made, source, work)
+        notes, troubles = code_grader.run(made, source, work)
         said += notes
-        marks = _marks(made, source, code_lane.judge, troubles)
-    harmless.notebook(made, trusted_outputs=source.answers_lane)
+        marks = _marks(made, source, code_grader.judge, troubles)
+    sanitize.notebook(made, trusted_outputs=source.answers_lane)
     if source.answers_lane:
-        recall.put(made, source)
-    notices.put(made, said)
+        repeated_answers.put(made, source)
+    notes.put(made, said)
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel
     asked = {question for cell in source.cells for question in cell.questions}
@@ -232,7 +232,7 @@ def _released(source, said):
     """Return a notebook as it was released, for a submission of which nothing can be read: feedback is made of it."""
     made, _ = notebook.opened(None)
     repair(made, source)
-    notices.put(made, [*said, incomplete.PROVISIONAL])
+    notes.put(made, [*said, incomplete.PROVISIONAL])
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel
     marks = [Mark(cell.grade_id, 0.0) for cell in source.cells if cell.points is not None]
@@ -248,9 +248,9 @@ def _provisional(marks, source):
 
 def _answers(made, source, recorded):
     """Fill in what the instructor's cells show; no cell of the student's is run."""
-    ready = lane.prepare(source.lane_cells, source.files)
+    ready = answers_grader.prepare(source.lane_cells, source.files)
     with workplace(source.files, source.name, recorded.data) as place:
-        runs = lane.run(ready, place)
+        runs = answers_grader.run(ready, place)
     for cell in made.cells:
         if cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(output) for output in runs.get(_grade_id(cell), Run()).outputs]

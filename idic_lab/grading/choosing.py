@@ -8,8 +8,8 @@ import json
 import re
 from datetime import UTC, datetime
 
-from idic_lab.answer_format import RefusedFile, parse
-from idic_lab.grading import harmless
+from idic_lab.answers.format import RefusedFile, parse
+from idic_lab.grading import sanitize
 
 HAND_IN = "Hand in the notebook together with its answers file, or the zip that the notebook makes of both."
 HAND_IN_NOTEBOOK = "Hand in the notebook itself, the file that ends in .ipynb."
@@ -109,7 +109,7 @@ def _answers(candidates, names):
         if files and files[0].name in expected:
             said.setdefault(name, []).extend(f"{file.shown} could not be read and was left aside." for file in damaged)
     left = [
-        f"{file.shown} holds the answers of another assignment, “{harmless.name(book[:60])}”, and was left aside."
+        f"{file.shown} holds the answers of another assignment, “{sanitize.name(book[:60])}”, and was left aside."
         for file, book in strangers
         if any(books.values())
     ]

@@ -20,7 +20,7 @@ def zone(config):
     Parameters
     ----------
     config : traitlets.config.Config
-        Of the course; what :func:`idic_lab.desk.plug_in` was told.
+        Of the course; what :func:`idic_lab.course.plug_in` was told.
 
     Returns
     -------

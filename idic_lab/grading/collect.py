@@ -10,7 +10,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.exchange.default import collect as nbgraders
 from nbgrader.utils import ignore_patterns, parse_utc
 
-from idic_lab.grading import harmless, submission
+from idic_lab.grading import sanitize, submission
 
 AHEAD = timedelta(days=1)  # clocks of two machines may differ
 
@@ -33,7 +33,7 @@ class Collect(ExchangeCollect):
                 return super()._path_to_record(path)
         except OSError as error:
             problem = f"it cannot be looked at ({error.strerror})"
-        self.log.error("%s in the exchange is left out: %s.", harmless.name(name), harmless.name(problem))
+        self.log.error("%s in the exchange is left out: %s.", sanitize.name(name), sanitize.name(problem))
         return {"username": "", "filename": name, "timestamp": datetime.min}
 
     def _problem(self, path, name):
@@ -61,12 +61,12 @@ class Collect(ExchangeCollect):
 
     def do_copy(self, src, dest, log=None):
         """Copy the plain files of one student's folder; a folder that cannot be copied stops nobody else's."""
-        student = harmless.name(os.path.basename(src).rsplit("+", 3)[0])
+        student = sanitize.name(os.path.basename(src).rsplit("+", 3)[0])
         try:
             self._copy(src, dest, student)
         except (OSError, shutil.Error) as problem:
             shutil.rmtree(dest, ignore_errors=True)
-            self.log.error("The work of %s could not be collected: %s", student, harmless.name(problem))
+            self.log.error("The work of %s could not be collected: %s", student, sanitize.name(problem))
 
     def _copy(self, src, dest, student):
         limit = 1000 * self.coursedir.max_dir_size
@@ -79,7 +79,7 @@ class Collect(ExchangeCollect):
         def left_out(folder, names):
             odd = {name: kind for name in names if (kind := _kind(os.path.join(folder, name)))}
             for name, kind in odd.items():
-                self.log.error("%s handed in %s, which is %s: left out.", student, *map(harmless.name, (name, kind)))
+                self.log.error("%s handed in %s, which is %s: left out.", student, *map(sanitize.name, (name, kind)))
             return {*odd, *usual(folder, [name for name in names if name not in odd])}
 
         shutil.copytree(src, dest, ignore=left_out, copy_function=_copy_plain)

@@ -10,7 +10,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from idic_lab.grading import clock, copies, harmless
+from idic_lab.grading import clock, copies, sanitize
 
 SETTINGS = "nbgrader_config.py"
 
@@ -116,7 +116,7 @@ class CourseFolder:
                         found[path.relative_to(folder).as_posix()] = path
                 except OSError as problem:
                     problems.append(problem)
-        names = (harmless.name(os.path.relpath(os.fsdecode(each.filename), folder))[:60] for each in problems)
+        names = (sanitize.name(os.path.relpath(os.fsdecode(each.filename), folder))[:60] for each in problems)
         said = [f"“{n}” could not be looked at: {p.strerror}." for n, p in zip(names, problems, strict=True)]
         return found, said
 

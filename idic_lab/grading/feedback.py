@@ -13,10 +13,10 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import autograded, harmless, hidden, recall
+from idic_lab.judging.checks import MIME, Criterion, Result
+from idic_lab.grading import autograded, sanitize, hidden, repeated_answers
 from idic_lab.grading.preprocessors import OfCourse
-from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
 
 NO_DETAILS = "This check says no more than its points."
 
@@ -31,12 +31,12 @@ class Strip(OfCourse, NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Strip the cells and list the marks in ``resources["idic_lab"]``."""
         self._drop_answers_file(resources)
-        self.parent.register_filter("untrusted", harmless.html)
-        self.parent.register_filter("from_grader", lambda text: harmless.html(text, links=True))
+        self.parent.register_filter("untrusted", sanitize.html)
+        self.parent.register_filter("from_grader", lambda text: sanitize.html(text, links=True))
         about = resources["nbgrader"]
         page, waiting = self._page(about)
         marks, regions = [], hidden.markers(self)
-        nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != recall.ROLE]
+        nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != repeated_answers.ROLE]
         for cell in nb.cells:
             kind = _kind(cell)
             cell.metadata["idic_lab"] = {"kind": kind}

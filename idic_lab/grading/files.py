@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from idic_lab.grading import archive, harmless
+from idic_lab.grading import archive, sanitize
 
 MOST_ENTRIES = 20_000  # seen in folders
 MOST_FILES = 2_000  # looked into, in folders and zips
@@ -54,7 +54,7 @@ class File:
     @property
     def shown(self):
         """Where it lies and its name, as a part of a sentence."""
-        whole = harmless.name(f"{self.place}{self.name}")
+        whole = sanitize.name(f"{self.place}{self.name}")
         return f"“{whole}”" if len(whole) <= 120 else f"“{whole[:60]}…{whole[-50:]}”"
 
 

@@ -7,10 +7,10 @@ import sys
 import time
 from pathlib import Path
 
-from idic_lab import locks
-from idic_lab.grading.harmless import line
+from idic_lab.answers import locks
+from idic_lab.grading.sanitize import line
 from idic_lab.grading.imports import quick_imports
-from idic_lab.grading.report import UNCHANGED, Progress, Report
+from idic_lab.grading.summary import UNCHANGED, Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
 AT_LEAST_EVERY = 5  # seconds
@@ -86,7 +86,7 @@ def grade(arguments, report):
         from idic_lab.grading.assignment import Assignment
         from idic_lab.grading.course_folder import CourseFolder, NoCourse
         from idic_lab.grading.source import SourceProblem
-        from idic_lab.grading.workplace import clear_left_behind
+        from idic_lab.grading.sandbox import clear_left_behind
     clear_left_behind()
     with contextlib.ExitStack() as stack:
         try:
@@ -97,9 +97,9 @@ def grade(arguments, report):
             chosen = _chosen(arguments.student, assignment.students())
             report.tamper_proof = not assignment.runs_students_code
             if not report.tamper_proof and not arguments.scheduler:
-                from idic_lab.grading import code_lane
+                from idic_lab.grading import code_grader
 
-                code_lane.ready(assignment.sources, assignment.execution, arguments.unsafe)
+                code_grader.ready(assignment.sources, assignment.execution, arguments.unsafe)
             team = workers.Cluster(arguments.scheduler) if arguments.scheduler else workers.Local(arguments.jobs)
         except (NoCourse, SourceProblem, InvalidEntry, ConnectionError, isolation.CannotRun) as problem:
             raise NotPossible(problem) from None

@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from idic_lab.grading.workplace import temporary_folder
+from idic_lab.grading.sandbox import temporary_folder
 
 PLACE = "/submission"
 HOME = "/home/student"

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import nbformat as FORMAT
 from nbformat.v4 import nbformat_minor as FORMAT_MINOR
 
-from idic_lab.grading import harmless
+from idic_lab.grading import sanitize
 
 MOST_CELLS = 2_000
 
@@ -136,6 +136,6 @@ def _cell(cell, kind, text, seen):
     if isinstance(about, dict) and isinstance(about.get("grade_id"), str):
         kept = {key: about[key] for key in _KEPT if isinstance(about.get(key), (bool, int, float))}
         made.metadata["nbgrader"] = NotebookNode(kept, grade_id=about["grade_id"])
-    if kind == "markdown" and (pictures := harmless.attachments(cell.get("attachments"))):
+    if kind == "markdown" and (pictures := sanitize.attachments(cell.get("attachments"))):
         made["attachments"] = pictures
     return made

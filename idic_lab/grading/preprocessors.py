@@ -8,11 +8,11 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import harmless, incomplete, lane, notices, recall, source, submission, tasks
+from idic_lab.grading import sanitize, incomplete, answers_grader, notes, repeated_answers, source, submission, tasks
 from idic_lab.grading.course_folder import CourseFolder
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
-from idic_lab.grading.workplace import workplace
+from idic_lab.grading.sandbox import workplace
 
 
 @dataclass
@@ -60,10 +60,10 @@ class Repair(OfCourse, NbGraderPreprocessor):
         """Repair, and keep in the notebook's metadata what was done."""
         if problem := submission.unusable(resources["nbgrader"]["student"]):
             raise ValueError(problem)
-        nb.update(harmless.encodable(nb))
+        nb.update(sanitize.encodable(nb))
         said = repair(nb, self.released(resources))
         for sentence in said:
-            self.log.warning("%s: %s", harmless.line(resources["nbgrader"]["student"]), sentence)
+            self.log.warning("%s: %s", sanitize.line(resources["nbgrader"]["student"]), sentence)
         nb.metadata["idic_lab"] = {"notices": said}
         return nb, resources
 
@@ -78,9 +78,9 @@ class AnswersLane(OfCourse, Execute):
             return super().preprocess(nb, resources, km=km)
         folder = self.submitted(resources)
         recorded = submission.read_answers(folder, released.name)
-        ready = lane.prepare(released.lane_cells, released.files)
+        ready = answers_grader.prepare(released.lane_cells, released.files)
         with workplace(released.files, released.name, recorded.data) as place:
-            runs = lane.run(ready, place, keep_out=[folder, Path(resources["metadata"]["path"])])
+            runs = answers_grader.run(ready, place, keep_out=[folder, Path(resources["metadata"]["path"])])
         resources["idic_lab"] = Graded(recorded, runs)
         self._log(resources["nbgrader"]["student"], recorded, runs)
         for cell in nb.cells:
@@ -91,14 +91,14 @@ class AnswersLane(OfCourse, Execute):
 
     def _log(self, student, recorded, runs):
         # Reasons, tracebacks and warnings quote what students typed.
-        student = harmless.line(student)
+        student = sanitize.line(student)
         if recorded.reason:
-            self.log.warning("%s: %s", student, harmless.line(recorded.reason))
+            self.log.warning("%s: %s", student, sanitize.line(recorded.reason))
         for grade_id, run in runs.items():
             if run.error:
-                self.log.error("%s: the cell %s raised\n%s", student, grade_id, harmless.line(run.error))
+                self.log.error("%s: the cell %s raised\n%s", student, grade_id, sanitize.line(run.error))
             if run.stderr:
-                self.log.warning("%s: the cell %s said\n%s", student, grade_id, harmless.line(run.stderr))
+                self.log.warning("%s: the cell %s said\n%s", student, grade_id, sanitize.line(run.stderr))
 
 
 class SaveGrades(OfCourse, SaveAutoGrades):
@@ -109,11 +109,11 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         self.release = self.released(resources)
         self.graded = resources.get("idic_lab", Graded())
         nb, resources = super().preprocess(nb, resources)
-        harmless.notebook(nb, trusted_outputs=self.release.answers_lane)
+        sanitize.notebook(nb, trusted_outputs=self.release.answers_lane)
         if self.release.answers_lane:
-            recall.put(nb, self.release)
+            repeated_answers.put(nb, self.release)
         said = [*nb.metadata.get("idic_lab", {}).get("notices", []), self.graded.recorded.note]
-        notices.put(nb, [*said, *([incomplete.PROVISIONAL] if self._is_incomplete() else [])])
+        notes.put(nb, [*said, *([incomplete.PROVISIONAL] if self._is_incomplete() else [])])
         self._note(resources["nbgrader"])
         return nb, resources
 
@@ -141,10 +141,10 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         if utils.is_solution(cell) or cell.cell_type != "code":
             super()._add_score(cell, resources)
         elif self.release.answers_lane:
-            self._save(cell, resources, lane.judge(self.graded.runs.get(_grade_id(cell)), self._points(cell)))
+            self._save(cell, resources, answers_grader.judge(self.graded.runs.get(_grade_id(cell)), self._points(cell)))
         elif cell.execution_count is None:
             # A cell without output has nbgrader's full marks, and a cell that never ran has no output.
-            self._save(cell, resources, lane.judge(None, self._points(cell)))
+            self._save(cell, resources, answers_grader.judge(None, self._points(cell)))
         else:
             self._add_printed_score(cell, resources)
 
@@ -153,7 +153,7 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         try:
             super()._add_score(cell, resources)
         except ValueError as problem:
-            trouble = lane.judge(Run(error=str(problem)), self._points(cell))
+            trouble = answers_grader.judge(Run(error=str(problem)), self._points(cell))
             self._save(cell, resources, trouble)
 
     def _points(self, cell):
@@ -166,7 +166,7 @@ class SaveGrades(OfCourse, SaveAutoGrades):
         grade.needs_manual_grade = grade.manual_score is not None or bool(judgement.trouble)
         self.gradebook.db.commit()
         if judgement.trouble:
-            trouble = (harmless.line(self.student_id), _grade_id(cell), harmless.line(judgement.trouble))
+            trouble = (sanitize.line(self.student_id), _grade_id(cell), sanitize.line(judgement.trouble))
             self.log.error("%s: the check %s %s", *trouble)
 
     def _add_comment(self, cell, resources):

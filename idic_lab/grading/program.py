@@ -9,7 +9,7 @@ import warnings
 from dataclasses import dataclass, field
 from types import CodeType
 
-from idic_lab.grading import shell
+from idic_lab.grading import runner
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def compiled(cells):
     -------
     tuple of Compiled
     """
-    with shell.lent() as lent:
+    with runner.lent() as lent:
         return tuple(_compiled(cell, lent) for cell in cells)
 
 
@@ -111,7 +111,7 @@ def run(program):
     KeyboardInterrupt
         When the grader interrupts; everything else ends in ``Run.error``.
     """
-    with shell.lent() as lent:
+    with runner.lent() as lent:
         return {each.cell.grade_id: _run_cell(lent, each) for each in program}
 
 

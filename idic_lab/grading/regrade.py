@@ -6,7 +6,7 @@ import pickle
 import tempfile
 from dataclasses import dataclass
 
-from idic_lab.checks import MIME
+from idic_lab.judging.checks import MIME
 from idic_lab.grading import tasks
 
 

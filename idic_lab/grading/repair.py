@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from nbformat import from_dict
 
-from idic_lab.grading import recognition
+from idic_lab.grading import cell_recognition
 from idic_lab.grading.notebook import new_cell
-from idic_lab.grading.recognition import lines, released, words
+from idic_lab.grading.cell_recognition import lines, released, words
 from idic_lab.grading.source import Source
 
 KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}
@@ -113,7 +113,7 @@ def exchange(work):
 
 def recognise(work):
     """Find the instructor's cells among those that have lost their names."""
-    if found := recognition.recognise(work):
+    if found := cell_recognition.recognise(work):
         work.said.append(f"{_named(found)} had lost what tells {_its(found)} apart, and {_was(found)} recognised.")
 
 

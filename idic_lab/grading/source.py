@@ -83,7 +83,7 @@ class Source:
 
     @property
     def lane_cells(self):
-        """The locked code cells, for :func:`idic_lab.grading.lane.run`."""
+        """The locked code cells, for :func:`idic_lab.grading.answers_grader.run`."""
         return tuple(Cell(cell.grade_id, cell.text) for cell in self.cells if cell.locked and cell.cell_type == "code")
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from idic_lab.answer_format import RefusedFile, parse, render
-from idic_lab.grading import choosing, harmless, identity
+from idic_lab.answers.format import RefusedFile, parse, render
+from idic_lab.grading import choosing, sanitize, identity
 from idic_lab.grading.files import File, gather
 
 MISSING = "No answers file came with this submission, so there was nothing to count."
@@ -114,7 +114,7 @@ def unusable(student):
         A sentence for the grader; empty for a name that is fine.
     """
     found = identity.problem(student)
-    shown = f"The folder “{harmless.name(student)[:60]}” cannot be graded under its name, which {found}."
+    shown = f"The folder “{sanitize.name(student)[:60]}” cannot be graded under its name, which {found}."
     return f"{shown} Give the student another id: idic-lab course rename OLD NEW" if found else ""
 
 
@@ -139,11 +139,11 @@ def recorded(submitted):
                 raise RefusedFile(each.problem)
             read = parse(each.data)
         except RefusedFile as problem:
-            problems.append((UNREADABLE, f"{harmless.name(each.name)}: {problem}"))
+            problems.append((UNREADABLE, f"{sanitize.name(each.name)}: {problem}"))
             continue
         if read["book"] != submitted.name:
-            book = f"“{harmless.name(read['book'][:60])}”"
-            problems.append((OTHER_BOOK.format(book=book), f"{harmless.name(each.name)} holds the answers of {book}"))
+            book = f"“{sanitize.name(read['book'][:60])}”"
+            problems.append((OTHER_BOOK.format(book=book), f"{sanitize.name(each.name)} holds the answers of {book}"))
         elif not counted:
             counted, document = each, read
     reason = "; ".join(reason for _, reason in problems)

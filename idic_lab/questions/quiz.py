@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from idic_lab import reading
+from idic_lab.questions import reading
 from idic_lab.questions.base import BadAnswer, Note, Option, Question, options, text_value
 
 

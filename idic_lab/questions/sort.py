@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from idic_lab.idic import STEPS
+from idic_lab.subject.idic import STEPS
 from idic_lab.questions.base import BadAnswer, Note, Question
 
 

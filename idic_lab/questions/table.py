@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from idic_lab import reading
+from idic_lab.questions import reading
 from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_texts, options, row_values
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from idic_lab.analysis import attention
+from idic_lab.subject.analysis import attention
 
 WEEK = ["goldfish", "useful", "name_only", "useful"]
 

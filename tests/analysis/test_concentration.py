@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idic_lab import datasets
-from idic_lab.analysis import concentration
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import concentration
 
 FULL, CALIBRATION = "1998-06-30", "1997-09-30"
 

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from idic_lab.analysis import journey
+from idic_lab.subject.analysis import journey
 
 JOURNEY = pd.DataFrame(
     {

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idic_lab import datasets
-from idic_lab.analysis import moves, survey
-from idic_lab.trust import OffScale, Profile, lowering_s_wins, sensitivity
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import moves, survey
+from idic_lab.subject.trust import OffScale, Profile, lowering_s_wins, sensitivity
 
 RATING = st.integers(1, 10)
 

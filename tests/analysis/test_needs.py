@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import needs, survey
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import needs, survey
 
 PEOPLE = pd.DataFrame(
     {

@@ -1,7 +1,7 @@
 import networkx
 import pytest
 
-from idic_lab.analysis import network
+from idic_lab.subject.analysis import network
 
 CLUB = network.karate_club()
 HUB = max(CLUB.degree, key=lambda pair: pair[1])[0]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idic_lab.analysis import payoff
+from idic_lab.subject.analysis import payoff
 
 
 def test_earnings_add_up_visit_by_visit():

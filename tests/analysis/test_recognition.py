@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import recognition
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import recognition
 from idic_lab.questions import Dial, Explore
 
 TWO = pd.DataFrame(

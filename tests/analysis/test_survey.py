@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from idic_lab.analysis import survey as kleenz
+from idic_lab.subject.analysis import survey as kleenz
 
 
 def form(name, c=4, r=4, i=4, s=4, **more):

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis.threshold import COUNTS, threshold_frames
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis.threshold import COUNTS, threshold_frames
 from idic_lab.questions import Dial, Explore
 
 THRESHOLDS = (5, 20, 50)

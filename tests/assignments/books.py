@@ -16,8 +16,8 @@ from pathlib import Path
 
 import nbformat
 
-from idic_lab.checks import Result
-from idic_lab.grading import course
+from idic_lab.judging.checks import Result
+from idic_lab.course import reseed
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests/fixtures/answer_books"
@@ -42,7 +42,7 @@ def fixture(name, stem):
 @cache
 def written_for(name):
     """The drawn tables that an assignment's books are about, also in a clone where they were drawn anew since."""
-    return course.tables(name) if name in course.GENERATORS else {}
+    return reseed.tables(name) if name in reseed.GENERATORS else {}
 
 
 def cells(name):

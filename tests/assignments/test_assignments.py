@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from idic_lab.misconceptions import MISCONCEPTIONS
+from idic_lab.subject.misconceptions import MISCONCEPTIONS
 from tests.assignments.books import (
     FIXTURES,
     NAMES,

@@ -6,10 +6,10 @@ import io
 import pandas as pd
 import pytest
 
-from idic_lab.grading import course, draws
+from idic_lab.course import reseed, draws
 from tests.assignments.books import POINTS, ROOT, criteria, earned, fixture, total
 
-DRAWN = sorted(course.GENERATORS)
+DRAWN = sorted(reseed.GENERATORS)
 SEED = ROOT / "content/graded" / draws.THIS_YEAR
 # Last year's numbers may be right again by chance, and some parts of an assignment are no numbers.
 LEFT = {
@@ -37,7 +37,7 @@ def lay(tmp_path):
     def lay(name, seed=None):
         folder = tmp_path / f"{name}-{seed}"
         folder.mkdir()
-        for file, data in course.tables(name, seed).items():
+        for file, data in reseed.tables(name, seed).items():
             (folder / file).write_bytes(data)
         return folder
 
@@ -45,7 +45,7 @@ def lay(tmp_path):
 
 
 def frames(name, seed):
-    return {file: pd.read_csv(io.BytesIO(data)) for file, data in course.tables(name, seed).items()}
+    return {file: pd.read_csv(io.BytesIO(data)) for file, data in reseed.tables(name, seed).items()}
 
 
 def accepted(name, count, start=1):
@@ -53,7 +53,7 @@ def accepted(name, count, start=1):
     found, seed = [], start
     while len(found) < count:
         try:
-            course.tables(name, seed)
+            reseed.tables(name, seed)
             found.append(seed)
         except draws.SeedRefused as refused:
             assert f"Seed {seed} is refused" in str(refused)
@@ -65,7 +65,7 @@ def accepted(name, count, start=1):
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_committed_tables_are_those_of_their_seed(name):
     seed = int(SEED.read_text()) if SEED.exists() else None
-    for file, data in course.tables(name, seed).items():
+    for file, data in reseed.tables(name, seed).items():
         for place in (ROOT / "assignments/source" / name, ROOT / "content/graded", ROOT / "datasets"):
             if place.name == name or (place / file).exists() and not (SEED.exists() and place.name == "datasets"):
                 assert (place / file).read_bytes() == data, place / file
@@ -74,7 +74,7 @@ def test_the_committed_tables_are_those_of_their_seed(name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_graded_tables_are_not_among_the_students_datasets(name):
     """The survey of the case is the exception: lessons and tests have read it from there since the first year."""
-    files = set(course.tables(name)) - {"kleenz_survey.csv"}
+    files = set(reseed.tables(name)) - {"kleenz_survey.csv"}
     assert not [file for file in files if (ROOT / "datasets" / file).exists()]
 
 
@@ -136,8 +136,8 @@ def test_the_reference_is_right_with_twenty_tables(run, reference, lay, name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_one_seed_always_gives_the_same_tables_and_two_give_others(name):
     one, other = accepted(name, 2)
-    assert course.tables(name, one) == course.tables(name, one)
-    assert all(data != course.tables(name, other)[file] for file, data in course.tables(name, one).items())
+    assert reseed.tables(name, one) == reseed.tables(name, one)
+    assert all(data != reseed.tables(name, other)[file] for file, data in reseed.tables(name, one).items())
 
 
 def test_what_is_demanded_is_named_with_its_size():
@@ -148,21 +148,21 @@ def test_what_is_demanded_is_named_with_its_size():
 
 
 def test_a_generator_writes_the_tables_of_this_year_unless_told_otherwise(tmp_path, monkeypatch):
-    generator = course.generator("trust-lab")
+    generator = reseed.generator("trust-lab")
     monkeypatch.setattr(draws, "GRADED", tmp_path)
     for seed in (None, *accepted("trust-lab", 1, start=50)):
         if seed is not None:
             (tmp_path / draws.THIS_YEAR).write_text(f"{seed}\n")
         draws.main(generator.draw, generator.SEED, generator.__doc__, ["--to", str(tmp_path)])
-        assert {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")} == course.tables("trust-lab", seed)
+        assert {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")} == reseed.tables("trust-lab", seed)
 
 
 def test_a_generator_writes_fresh_tables_where_it_is_told_and_nowhere_else(tmp_path, capsys):
-    generator = course.generator("trust-lab")
+    generator = reseed.generator("trust-lab")
     (seed,) = accepted("trust-lab", 1, start=7)
     draws.main(generator.draw, generator.SEED, generator.__doc__, ["--seed", str(seed), "--to", str(tmp_path)])
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert written == course.tables("trust-lab", seed)
+    assert written == reseed.tables("trust-lab", seed)
     with pytest.raises(SystemExit):
         draws.main(generator.draw, generator.SEED, generator.__doc__, ["--seed", str(seed)])
     assert "reseed" in capsys.readouterr().err

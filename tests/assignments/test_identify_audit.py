@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from idic_lab import ask, hand_in
+from idic_lab import ask
+from idic_lab.answers import hand_in
 from tests.assignments.books import criteria, earned, fixture, total
 
 NAME = "identify-audit"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from idic_lab.concepts import concepts
+from idic_lab.subject.concepts import concepts
 from tests.assignments.books import cells, fixture, total
 
 ASKED = {

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import survey as scales
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import survey as scales
 from tests.assignments.books import ROOT, criteria, earned, fixture, total
 
 

@@ -9,8 +9,8 @@ import tomllib
 import pandas as pd
 import pytest
 
-from idic_lab import idic
-from idic_lab.grading import course
+from idic_lab.subject import idic
+from idic_lab.course import reseed
 from tests.assignments.books import ROOT, criteria, earned, fixture, total
 
 NAME = "relationship-audit"
@@ -23,7 +23,7 @@ TELLING = LABELS - {"a", "in", "to", "both", "only", "and", "neither"} | {"relat
 @pytest.fixture(params=[None, 100, 101, 102], ids=lambda seed: f"seed {seed or 'of the books'}")
 def drawn(request):
     """The stories of a year, as the table that students get."""
-    return pd.read_csv(io.BytesIO(course.tables(NAME, request.param)["stories.csv"]))
+    return pd.read_csv(io.BytesIO(reseed.tables(NAME, request.param)["stories.csv"]))
 
 
 def runs_of_words(text, length=7):
@@ -34,7 +34,7 @@ def runs_of_words(text, length=7):
 def test_no_story_is_known_from_the_lessons():
     with open(ROOT / "datasets/vignettes.csv", newline="", encoding="utf-8") as file:
         practised = {row["text"] for row in csv.DictReader(file)}
-    for place in ("idic_lab/bank", "content/lessons"):
+    for place in ("idic_lab/subject/bank", "content/lessons"):
         practised |= {path.read_text("utf-8") for path in (ROOT / place).iterdir() if path.suffix in (".toml", ".py")}
     known = set().union(*map(runs_of_words, practised))
     assert {story["key"]: runs_of_words(story["text"]) & known for story in POOL} == {
@@ -77,7 +77,7 @@ def test_a_year_has_the_stories_that_the_points_are_made_for(drawn):
 
 
 def test_years_differ_in_more_than_half_of_the_stories_on_average():
-    years = [set(pd.read_csv(io.BytesIO(course.tables(NAME, seed)["stories.csv"]))["story"]) for seed in range(2, 32)]
+    years = [set(pd.read_csv(io.BytesIO(reseed.tables(NAME, seed)["stories.csv"]))["story"]) for seed in range(2, 32)]
     kept = [len(one & other) for one in years for other in years if one is not other]
     assert sum(kept) / len(kept) < 21 * 0.45
 

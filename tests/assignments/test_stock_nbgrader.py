@@ -5,7 +5,7 @@ This takes about five minutes, so run it with ``-m slow`` after a change to an a
 
 import pytest
 
-from idic_lab.checks import MIME
+from idic_lab.judging.checks import MIME
 from tests.assignments.books import FIXTURES, NAMES, fixture
 from tests.grading.classroom import Classroom
 from tests.grading.conftest import Course, tools_on_path

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from idic_lab import datasets
+from idic_lab.subject import datasets
 from tests.assignments.books import fixture, total, written_for
 
 

@@ -1,6 +1,6 @@
 """A view on an empty page with a kernel that the test plays itself."""
 
-from idic_lab.widgets import FOLDER, MODULES, source
+from idic_lab.questions.views import FOLDER, MODULES, source
 
 _PAGE = """
 async ([source, css, state, connected]) => {

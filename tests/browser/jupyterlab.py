@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 
-from idic_lab import server
+from idic_lab.lab import server
 
 PATIENCE = 180_000  # milliseconds until something is called absent; a busy machine may take its time
 

@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from idic_lab.desk import report, report_page
-from tests.desk.test_report import klass
+from idic_lab.course import report, report_page
+from tests.course.test_report import klass
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from idic_lab import AnswerBook, idic, items, plots, trust
-from idic_lab.concepts import concepts
+from idic_lab import AnswerBook
+from idic_lab.subject import idic, items, plots, trust
+from idic_lab.subject.concepts import concepts
 from tests.notebooks.test_lessons import LESSONS, asked, notebook, prose, words
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import survey as kleenz
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import survey as kleenz
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEFAULT_HASH = "a58b2078d40ee12f7a028758f5093bbeb36d9c274beaf10c8cc44f51e3111324"

@@ -16,7 +16,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
-from idic_lab import AnswerBook, hand_in
+from idic_lab import AnswerBook
+from idic_lab.answers import hand_in
 from tests.grading.classroom import answer
 from tests.shell import Shell
 
@@ -25,7 +26,7 @@ DOCS = ROOT / "docs"
 WARM = {"nbgrader": ("nbgrader.apps.nbgraderapp", "main"), "idic-lab": ("idic_lab.cli", "main")}
 START = multiprocessing.get_context("forkserver")
 START.set_forkserver_preload(
-    [*(module for module, _ in WARM.values()), "idic_lab.desk.report", "idic_lab.grading.preprocessors", "pandas"]
+    [*(module for module, _ in WARM.values()), "idic_lab.course.report", "idic_lab.grading.preprocessors", "pandas"]
 )
 
 

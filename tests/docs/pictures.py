@@ -21,9 +21,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from idic_lab import AnswerBook
-from idic_lab.server import serve
+from idic_lab.lab.server import serve
 from tests.browser.jupyterlab import PATIENCE, SETTINGS, Lab, Notebook, running_browser
-from tests.desk.generated_class import work
+from tests.course.generated_class import work
 from tests.docs.following import DOCS, Student, Terminal, blocks, clone_like, own_notebook
 from tests.grading.classroom import books
 
@@ -320,7 +320,7 @@ class Walk:
     def results(self, instructors, students):
         """Look at the feedback, the marks and the report, which says something from five students on."""
         camera, page = self.camera, self.page
-        export = f"nbgrader export --exporter=idic_lab.desk.exports.MoodleExport --assignment={NAME} --to=moodle.csv"
+        export = f"nbgrader export --exporter=idic_lab.course.exports.MoodleExport --assignment={NAME} --to=moodle.csv"
         self.type_until(export)
         self._assignment_list(students)
         page.wait_for_timeout(2000)

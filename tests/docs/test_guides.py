@@ -39,7 +39,7 @@ WITHIN_A_SENTENCE = {
     "idic-lab lab": "tests/test_lab.py",
     "make lock": "tests/test_house.py",
     "idic-lab course reseed --seed 2027": "tests/grading/test_course.py",
-    "idic-lab course restore NAME": "tests/desk/test_safety_nets.py",
+    "idic-lab course restore NAME": "tests/course/test_safety_nets.py",
     # conda fetches packages; the file is held against the other two lists of packages.
     "conda env create -f environment.yml": "tests/test_house.py",
     "conda activate idic-lab": "tests/test_house.py",

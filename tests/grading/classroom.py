@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
-from idic_lab.grading import course
+from idic_lab.course import reseed
 from idic_lab.questions import BadAnswer
 from tests.grading.conftest import Course
 
@@ -54,7 +54,7 @@ class Classroom:
         self.root.mkdir()
         shutil.copy(ROOT / "assignments" / "nbgrader_config.py", self.root)
         shutil.copytree(ROOT / "assignments" / "source", self.root / "source")
-        course.lay_first_tables(self.root / "source")
+        reseed.lay_first_tables(self.root / "source")
         self.course = Course(self.root, course_id="idic")
         self.course.config.Exchange.root = str(self.exchange)
 
@@ -109,7 +109,7 @@ def answer(folder, name, answers):
 
     What a view refuses is written into the book, as somebody does who edits the file. Returns what was asked.
     """
-    from idic_lab import widgets
+    from idic_lab.questions import views
 
     notebook = nbformat.read(folder / f"{name}.ipynb", as_version=4)
     namespace = {"__name__": "__main__"}
@@ -119,7 +119,7 @@ def answer(folder, name, answers):
         book = namespace["book"]
         for id, value in answers.items():
             try:
-                widgets.view(book.questions[id], book).value = value
+                views.view(book.questions[id], book).value = value
             except (BadAnswer, KeyError):
                 book.record(id, value)
     return book.questions
@@ -132,7 +132,7 @@ def answer_in_a_kernel(folder, name, answers):
     clicks = (
         f"import json\nfrom idic_lab import widgets\n"
         f"for id, value in json.loads({json.dumps(json.dumps(answers))}).items():\n"
-        f"    view = widgets.view(book.questions[id], book)\n"
+        f"    view = views.view(book.questions[id], book)\n"
         f"    view.value = value\n"
         f"    assert view.saved['at'] and not view.saved['error'], view.saved"
     )

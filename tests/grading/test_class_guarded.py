@@ -11,9 +11,9 @@ import time
 import nbformat
 import pytest
 
-from idic_lab.grading import workplace
+from idic_lab.grading import sandbox
 from idic_lab.grading.assignment import NO_TEXT
-from idic_lab.grading.report import GRADED, REFUSED, STATES
+from idic_lab.grading.summary import GRADED, REFUSED, STATES
 from tests.grading.attacks import plain
 from tests.grading.attacks.stopping import STOPPING
 from tests.grading.classroom import BOOKS
@@ -214,9 +214,9 @@ def test_the_same_answers_file_is_told_and_costs_nothing(course):
 
 def test_what_a_killed_grader_left_in_the_temporary_folder_is_removed(course, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    left = tmp_path / f"{workplace.PREFIX}abc"
+    left = tmp_path / f"{sandbox.PREFIX}abc"
     (left / "answers").mkdir(parents=True)
-    with workplace.temporary_folder() as running:
+    with sandbox.temporary_folder() as running:
         course.submit("ann", {"sum": 10})
         run(course)
         assert not left.exists() and running.is_dir()
@@ -260,7 +260,7 @@ def test_a_damaged_page_of_the_last_grading_is_one_students_trouble(course):
 
 
 def test_the_report_names_whose_work_it_could_not_read(course, monkeypatch, capsys):
-    from idic_lab.desk import class_work, report
+    from idic_lab.course import class_work, report
 
     course.submit("ann", {"sum": 10, "why": "x"})
     course.submit("bob", {"sum": 10, "why": "x"})
@@ -281,10 +281,10 @@ def test_the_report_names_whose_work_it_could_not_read(course, monkeypatch, caps
 def test_a_page_of_openings_of_formulas_takes_seconds(opening):
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
-    from idic_lab.grading import harmless
+    from idic_lab.grading import sanitize
 
-    text = harmless.markdown(opening * (99_000 // len(opening)))
+    text = sanitize.markdown(opening * (99_000 // len(opening)))
     start = time.process_time()
     markdown2html_mistune(text)
     assert time.process_time() - start < 5
-    assert harmless.markdown(r"$\frac{1}{2}$ and \\[x\\]") == r"$\frac{1}{2}$ and \\[x\\]"
+    assert sanitize.markdown(r"$\frac{1}{2}$ and \\[x\\]") == r"$\frac{1}{2}$ and \\[x\\]"

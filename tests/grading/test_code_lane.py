@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from idic_lab.grading import code_lane, isolation, kernels
-from idic_lab.grading.report import GRADED, REFUSED, REPAIRED
+from idic_lab.grading import code_grader, isolation, kernels
+from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED
 from tests.grading.conftest import NAME, build, cell, small_case
 from tests.grading.rows import rows
 from tests.grading.verb import run, states
@@ -94,7 +94,7 @@ def shown(course, student):
 def test_modules_beside_the_notebook_are_imported_and_nothing_gives_way_to_them(course):
     names = ["pandas", "json", "sitecustomize", "usercustomize", "ipykernel_launcher", "idic_lab/__init__"]
     shadows = {f"{name}.py": "raise SystemExit('the student ran')" for name in names}
-    imports = "import pandas, json, sys, idic_lab.checks, mine.deep\nassert mine.deep.x == 1"
+    imports = "import pandas, json, sys, idic_lab.judging.checks, mine.deep\nassert mine.deep.x == 1"
     starts = "import subprocess\nassert subprocess.run([sys.executable, 'mine/script.py']).returncode == 0"
     own = {"mine/__init__.py": "", "mine/deep.py": "x = 1", "mine/script.py": "import deep", **shadows}
     course.submit("ann", change=answered("x = 1"))
@@ -145,7 +145,7 @@ def test_what_takes_the_place_of_a_students_file():
         "data/b.csv": b"",
         "mine/helper.py": b"",
     }
-    kept, said = code_lane._beside(list(handed_in.items()), shipped)
+    kept, said = code_grader._beside(list(handed_in.items()), shipped)
     gone = {"data", "data/a.csv"}
     assert {path for path, _ in kept} == handed_in.keys() - gone
     assert len(said) == 2 and all(any(f" {path}," in each for each in said) for path in gone)
@@ -237,7 +237,7 @@ def test_a_kernel_that_ends_on_the_way_keeps_what_was_run_before(course):
     course.submit("bob", change=last_cell("import os; os.kill(os.getpid(), 9)"))
     told = run(course)
     assert states(told) == {"ann": REPAIRED, "bob": REPAIRED}
-    sentence = f"{code_lane.NOT_FINISHED} {code_lane.ENDED}"
+    sentence = f"{code_grader.NOT_FINISHED} {code_grader.ENDED}"
     assert {tuple(each["said"]) for each in told["submissions"].values()} == {(sentence,)}
     assert (score(course, "ann"), score(course, "bob")) == (0, 2)
 

@@ -6,14 +6,14 @@ import shutil
 import pytest
 
 from idic_lab import cli
-from idic_lab.grading import course, draws
+from idic_lab.course import reseed, draws
 
-ROOT = course.ROOT
+ROOT = reseed.ROOT
 
 
 def taken(seed):
     try:
-        return all(course.tables(name, seed) for name in course.GENERATORS)
+        return all(reseed.tables(name, seed) for name in reseed.GENERATORS)
     except draws.SeedRefused:
         return False
 
@@ -32,7 +32,7 @@ def clone(tmp_path, monkeypatch):
         shutil.copytree(
             ROOT / place, tmp_path / place, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         )
-    monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(reseed, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def test_a_seed_draws_the_tables_of_every_assignment_and_touches_nothing_else(cl
     assert cli.main(["course", "reseed", "--seed", str(seeds[0])]) == 0
     after = everything(clone)
     changed = {path.as_posix() for path in after if before.get(path) != after[path]}
-    files = {name: course.tables(name, seeds[0]) for name in course.GENERATORS}
+    files = {name: reseed.tables(name, seeds[0]) for name in reseed.GENERATORS}
     assert changed == {
         "content/graded/SEED",
         *(f"assignments/source/{name}/{file}" for name, drawn in files.items() for file in drawn),
@@ -61,27 +61,27 @@ def test_a_seed_draws_the_tables_of_every_assignment_and_touches_nothing_else(cl
 
 
 def test_what_it_writes_is_what_the_build_makes(clone, seeds):
-    course.reseed(seeds[0])
+    reseed.reseed(seeds[0])
     spec = importlib.util.spec_from_file_location("build", ROOT / "content/build.py")
     build = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(build)
     tables = {path: data for path, data in build.built(clone).items() if path.suffix == ".csv"}
-    assert len(tables) == sum(len(course.tables(name)) for name in course.GENERATORS)
+    assert len(tables) == sum(len(reseed.tables(name)) for name in reseed.GENERATORS)
     assert all((clone / path).read_bytes() == data for path, data in tables.items())
 
 
 def test_the_same_seed_again_changes_nothing_and_says_so(clone, seeds, capsys):
-    course.main(["reseed", "--seed", str(seeds[0])])
+    reseed.main(["reseed", "--seed", str(seeds[0])])
     before = everything(clone)
     capsys.readouterr()
-    assert course.main(["reseed", "--seed", str(seeds[0])]) == 0
+    assert reseed.main(["reseed", "--seed", str(seeds[0])]) == 0
     assert everything(clone) == before
     assert "drawn anew" not in capsys.readouterr().out
 
 
 def test_a_refused_seed_changes_nothing_and_names_the_next_that_works(clone, seeds, capsys):
     before = everything(clone)
-    assert course.main(["reseed", "--seed", str(seeds[1])]) == 1
+    assert reseed.main(["reseed", "--seed", str(seeds[1])]) == 1
     assert everything(clone) == before
     said = capsys.readouterr().err
     assert f"Seed {seeds[1]} is refused" in said and f"the next seed that works is {seeds[0]}." in said
@@ -89,19 +89,19 @@ def test_a_refused_seed_changes_nothing_and_names_the_next_that_works(clone, see
 
 @pytest.mark.parametrize("seed", ["-1", "4294967296"])
 def test_what_is_no_seed_is_said_to_be_none(clone, seed, capsys):
-    assert course.main(["reseed", f"--seed={seed}"]) == 2
+    assert reseed.main(["reseed", f"--seed={seed}"]) == 2
     assert f"{seed} is no seed" in capsys.readouterr().err
 
 
 def test_outside_a_clone_it_says_where_it_works(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(course, "ROOT", tmp_path)
-    assert course.main(["reseed", "--seed", "1"]) == 2
+    monkeypatch.setattr(reseed, "ROOT", tmp_path)
+    assert reseed.main(["reseed", "--seed", "1"]) == 2
     assert "clone" in capsys.readouterr().err
 
 
 def test_what_was_released_with_the_old_tables_is_named(clone, seeds, capsys):
     (clone / "assignments/release/who-matters").mkdir(parents=True)
-    course.main(["reseed", "--seed", str(seeds[0])])
+    reseed.main(["reseed", "--seed", str(seeds[0])])
     assert "Released here already, with the old tables: who-matters." in capsys.readouterr().out
 
 
@@ -109,5 +109,5 @@ def test_a_file_that_cannot_be_written_is_named(clone, seeds, capsys):
     path = clone / "assignments/source/who-matters/purchases.csv"
     path.unlink()
     path.mkdir()
-    assert course.main(["reseed", "--seed", str(seeds[0])]) == 1
+    assert reseed.main(["reseed", "--seed", str(seeds[0])]) == 1
     assert "purchases.csv" in capsys.readouterr().err

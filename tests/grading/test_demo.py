@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from idic_lab.grading import demo
+from idic_lab.course import demo
 from tests.grading.classroom import books, expected
 
 RIGHT, HALF, HOSTILE = range(3)

@@ -9,7 +9,7 @@ import time
 import pytest
 from filelock import SoftFileLease
 
-from idic_lab.desk import doctor
+from idic_lab.course import doctor
 from idic_lab.grading import grade
 from tests.grading.verb import run, states
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from idic_lab.answer_format import render
-from idic_lab.grading import harmless, incomplete, submission
-from idic_lab.grading.report import REFUSED
+from idic_lab.answers.format import render
+from idic_lab.grading import sanitize, incomplete, submission
+from idic_lab.grading.summary import REFUSED
 from tests.grading.conftest import NAME
 from tests.grading.verb import run
 
@@ -145,7 +145,7 @@ def test_a_right_hand_in_gets_its_points(files, chance):
         recorded = submission.recorded(submitted)
         assert recorded.values == RIGHT, submitted.said
         assert submitted.notebook is not None
-        assert all(harmless.name(sentence) == sentence for sentence in (*submitted.said, recorded.note))
+        assert all(sanitize.name(sentence) == sentence for sentence in (*submitted.said, recorded.note))
         seen.append(submitted)
         paths = list(files)
         chance.shuffle(paths)

@@ -10,9 +10,9 @@ from nbconvert.filters.markdown import markdown2html
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from idic_lab.checks import MIME, Criterion, Result
-from idic_lab.grading import harmless
-from idic_lab.grading.harmless import CUT, INVISIBLE, LONGEST_MARKDOWN
+from idic_lab.judging.checks import MIME, Criterion, Result
+from idic_lab.grading import sanitize
+from idic_lab.grading.sanitize import CUT, INVISIBLE, LONGEST_MARKDOWN
 
 HONEST = """# Trust, and what it costs
 
@@ -105,7 +105,7 @@ class Acts(HTMLParser):
         self.found = []
 
     def handle_starttag(self, tag, attributes):
-        allowed = {*harmless.TAGS, "a", "section", "input"} - {"img"}
+        allowed = {*sanitize.TAGS, "a", "section", "input"} - {"img"}
         for name, value in attributes:
             safe = name in ("class", "style", "start", "align", "title", "type", "disabled")
             safe |= name == "href" and value.startswith("#")
@@ -131,7 +131,7 @@ def test_hostile_markdown_bites(text):
 
 @pytest.mark.parametrize("text", HOSTILE + ODD)
 def test_hostile_markdown_is_text(text):
-    assert acts(markdown2html(harmless.markdown(text))) == []
+    assert acts(markdown2html(sanitize.markdown(text))) == []
 
 
 def rendered(text, attachments):
@@ -142,25 +142,25 @@ def test_a_missing_picture_does_not_stop_formgrader():
     text = "![](attachment:missing.png)"
     with pytest.raises(InvalidNotebook):
         rendered(text, {})
-    assert acts(rendered(harmless.markdown(text), {})) == []
+    assert acts(rendered(sanitize.markdown(text), {})) == []
 
 
 @pytest.mark.parametrize(
     "command", ["href", "url", "style", "class", "cssId", "require", "def", "newcommand", "htmlData"]
 )
 def test_formulas_make_no_links(command):
-    assert f"\\{command}" not in harmless.markdown(f"$\\{command}{{javascript:alert(1)}}{{x}}$")
-    assert "\\frac" in harmless.markdown("$\\frac{1}{2}$")
+    assert f"\\{command}" not in sanitize.markdown(f"$\\{command}{{javascript:alert(1)}}{{x}}$")
+    assert "\\frac" in sanitize.markdown("$\\frac{1}{2}$")
 
 
 def test_honest_markdown_reads_as_before():
-    shown = markdown2html(harmless.markdown(HONEST))
+    shown = markdown2html(sanitize.markdown(HONEST))
     for part in ("<strong>Bold</strong>", "<em>slanted</em>", "<del>struck</del>", "<li>two", "<ol>", "<blockquote>"):
         assert part in shown
     assert "<td>1</td>" in shown and "https://example.org" not in shown
     assert "https://example.org/a_b?c=d#e" in shown.replace(INVISIBLE, "") and "$T = \\frac{C + R + I}{S}$" in shown
-    assert harmless.markdown(HONEST).replace(INVISIBLE, "") == HONEST
-    assert harmless.markdown("No tricks, 3 < 4.") == "No tricks, 3 < 4."
+    assert sanitize.markdown(HONEST).replace(INVISIBLE, "") == HONEST
+    assert sanitize.markdown("No tricks, 3 < 4.") == "No tricks, 3 < 4."
 
 
 A_PNG = {"a.png": {"image/png": "AAAA"}}
@@ -168,10 +168,10 @@ A_PNG = {"a.png": {"image/png": "AAAA"}}
 
 def test_attached_pictures_are_shown_and_no_others():
     text = "![Mine](attachment:a.png) ![](attachment:b.png)"
-    shown = rendered(harmless.markdown(text, A_PNG), A_PNG)
+    shown = rendered(sanitize.markdown(text, A_PNG), A_PNG)
     assert shown.count("<img") == 1 and "data:image/png;base64,AAAA" in shown
     evil = "![![](attachment:a.png)<img onerror=x>](attachment:a.png)"
-    shown = rendered(harmless.markdown(evil, A_PNG), A_PNG)
+    shown = rendered(sanitize.markdown(evil, A_PNG), A_PNG)
     assert [each for each in acts(shown) if each not in ("img", ("img", "src", "data:image/png;base64,AAAA"))] in (
         [],
         [("img", "alt", "")],
@@ -183,24 +183,24 @@ def test_attached_pictures_are_shown_and_no_others():
 )
 def test_a_text_of_any_length_takes_its_length(unit):
     start = time.process_time()
-    shown = harmless.markdown(unit * 500_000)
+    shown = sanitize.markdown(unit * 500_000)
     assert time.process_time() - start < 3
     assert shown.replace(INVISIBLE, "") == (unit * 500_000)[:LONGEST_MARKDOWN] + CUT
 
 
 def test_html_keeps_its_form_and_leads_nowhere():
     kept = "<h2>a</h2><p>b <em>c</em></p><table><tbody><tr><td>d</td></tr></tbody></table>"
-    assert harmless.html(kept) == kept
-    assert harmless.html('<p onclick="x" id="y">a</p><iframe src="y"></iframe>') == "<p>a</p>"
-    assert harmless.html('<a href="https://z">z</a> <script>y</script>half \ud800') == "z half \ufffd"
+    assert sanitize.html(kept) == kept
+    assert sanitize.html('<p onclick="x" id="y">a</p><iframe src="y"></iframe>') == "<p>a</p>"
+    assert sanitize.html('<a href="https://z">z</a> <script>y</script>half \ud800') == "z half \ufffd"
     picture = '<img src="data:image/png;base64,AAAA" alt="mine">'
-    assert harmless.html(f"{picture}<img src='https://z/seen.png'><img src='data:image/svg+xml;base64,AAAA'>") == (
+    assert sanitize.html(f"{picture}<img src='https://z/seen.png'><img src='data:image/svg+xml;base64,AAAA'>") == (
         f"{picture}<img><img>"
     )
 
 
 def test_a_graders_comment_may_lead_to_the_web():
-    shown = harmless.html('<a href="evil.html">x</a><a href="javascript:y">y</a><a href="https://z">z</a>', links=True)
+    shown = sanitize.html('<a href="evil.html">x</a><a href="javascript:y">y</a><a href="https://z">z</a>', links=True)
     assert re.sub(' rel="[^"]*"', "", shown) == '<a>x</a><a>y</a><a href="https://z">z</a>'
 
 
@@ -211,11 +211,11 @@ PAINTING += ["bbox[white]{x}", "require{enclose}", "genfrac{}{}{9em}{}{}{}", "ab
 
 @pytest.mark.parametrize("command", PAINTING)
 def test_a_formula_paints_over_nothing(command):
-    assert f"\\{command}" not in harmless.markdown(f"${{\\{command}}}$")
+    assert f"\\{command}" not in sanitize.markdown(f"${{\\{command}}}$")
 
 
 def test_a_line_break_in_a_formula_goes_down():
-    shown = harmless.markdown("$$\\begin{aligned}a\\\\ [-99em]b\\\\*[-9em]\\end{aligned}$$")
+    shown = sanitize.markdown("$$\\begin{aligned}a\\\\ [-99em]b\\\\*[-9em]\\end{aligned}$$")
     assert not re.search(r"\\\\[\s*]*\[", shown) and "\\begin{aligned}" in shown and "\\end{aligned}" in shown
 
 
@@ -225,7 +225,7 @@ def test_a_line_break_in_a_formula_goes_down():
 )
 def test_no_cell_keeps_the_page_busy(unit):
     start = time.process_time()
-    markdown2html(harmless.markdown(unit * (99_000 // len(unit))))
+    markdown2html(sanitize.markdown(unit * (99_000 // len(unit))))
     assert time.process_time() - start < 5
 
 
@@ -235,7 +235,7 @@ def test_half_a_character_does_not_stop_the_writing():
     cell["attachments"] = {f"{half}.png": {"image/png": "AAAA"}}
     code = new_code_cell(half, outputs=[new_output("display_data", {"text/html": half, "text/plain": half})])
     graded = new_notebook(cells=[cell, code], metadata={half: half})
-    harmless.notebook(graded, trusted_outputs=False)
+    sanitize.notebook(graded, trusted_outputs=False)
     json.dumps(graded, ensure_ascii=False).encode()
     assert graded.cells[0].attachments == {}
 
@@ -251,13 +251,13 @@ def test_outputs_of_a_students_code():
         "application/vnd.jupyter.widget-view+json": {"model_id": "x"},
         MIME: [{"criterion": "x", "earned": 5, "possible": 1}],
     }
-    shown = harmless.output(new_output("execute_result", data, execution_count=3, metadata={"isolated": True}))
+    shown = sanitize.output(new_output("execute_result", data, execution_count=3, metadata={"isolated": True}))
     assert set(shown.data) == {"text/plain", "text/html", "text/markdown", "image/png"}
     assert "<script" not in shown.data["text/html"] and shown.metadata == {} and shown.execution_count == 3
     assert "](javascript" not in shown.data["text/markdown"]
-    assert harmless.output(new_output("display_data", {"image/png": '"><script>'})).data == {}
+    assert sanitize.output(new_output("display_data", {"image/png": '"><script>'})).data == {}
     stream = new_output("stream", text="<script>")
-    assert harmless.output(stream) is stream
+    assert sanitize.output(stream) is stream
 
 
 @pytest.mark.parametrize(
@@ -265,12 +265,12 @@ def test_outputs_of_a_students_code():
     + [[{"criterion": "x", "earned": 1, "possible": 1, "misconception": "none such"}], [{"earned": float("nan")}]]
 )  # fmt: skip
 def test_a_forged_result_is_left_out(data):
-    assert harmless.output(new_output("display_data", {MIME: data})).data == {}
+    assert sanitize.output(new_output("display_data", {MIME: data})).data == {}
 
 
 def test_a_real_result_stays():
     data = Result([Criterion("sum", 1, 2, "said", "s-in-numerator")])._repr_mimebundle_()
-    assert harmless.output(new_output("display_data", data)).data[MIME] == data[MIME]
+    assert sanitize.output(new_output("display_data", data)).data[MIME] == data[MIME]
 
 
 def test_a_notebook_before_it_is_written():
@@ -285,28 +285,28 @@ def test_a_notebook_before_it_is_written():
         ],
         metadata={"widgets": {}},
     )
-    harmless.notebook(graded, trusted_outputs=False)
+    sanitize.notebook(graded, trusted_outputs=False)
     assert [INVISIBLE in cell.source for cell in graded.cells] == [False, True, True, True, False]
     assert [bool(cell.metadata) for cell in graded.cells] == [True, True, False, False, False]
     assert "<script" not in str(graded.cells[4].outputs) and "widgets" not in graded.metadata
     nbformat.validate(graded)
     trusted = new_output("display_data", {"text/html": "<p id='x'>$x$</p>"})
     graded.cells[4].outputs = [trusted]
-    harmless.notebook(graded, trusted_outputs=True)
+    sanitize.notebook(graded, trusted_outputs=True)
     assert "<p id='x'>$x$</p>" in graded.cells[4].outputs[0].data["text/html"]
     assert "mathjax_ignore" in graded.cells[4].outputs[0].data["text/html"]
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x07", "\r", "\x9b31m", "\u202e", "\u2066", "\x00", "\ufeff", "\x7f"])
 def test_a_line_moves_no_cursor(hostile):
-    shown = harmless.line(f"ann{hostile}b")
+    shown = sanitize.line(f"ann{hostile}b")
     assert shown.isprintable() and shown.startswith("ann\\")
-    assert harmless.line("Zoë Müller\n\t東京") == "Zoë Müller\n\t東京"
+    assert sanitize.line("Zoë Müller\n\t東京") == "Zoë Müller\n\t東京"
 
 
 def test_a_log_names_files_as_text():
     record = logging.makeLogRecord({"msg": "Copying %s", "args": ("\x1b[2Jx",)})
-    assert harmless.LogFilter().filter(record)
+    assert sanitize.LogFilter().filter(record)
     assert record.getMessage() == "Copying \\x1b[2Jx"
 
 
@@ -314,8 +314,8 @@ def test_a_log_names_files_as_text():
     "formula", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\r=1", "\n=1", "\uff1d1", "=HYPERLINK(1)"]
 )
 def test_a_table_computes_nothing(formula):
-    shown = harmless.spreadsheet(formula)
+    shown = sanitize.spreadsheet(formula)
     assert shown.startswith("'") and shown.replace("'", "") == formula
     for separator in (";", "\t", "\n", ' ; "'):
-        assert f"Ann{separator}'" in harmless.spreadsheet(f"Ann{separator}{formula.strip()}")
-    assert harmless.spreadsheet("Ann-Marie = x") == "Ann-Marie = x"
+        assert f"Ann{separator}'" in sanitize.spreadsheet(f"Ann{separator}{formula.strip()}")
+    assert sanitize.spreadsheet("Ann-Marie = x") == "Ann-Marie = x"

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from idic_lab.grading.harmless import INVISIBLE
+from idic_lab.grading.sanitize import INVISIBLE
 from tests.browser.jupyterlab import CHROMIUM, running_lab
 from tests.grading.conftest import NAME, SETTINGS, build, cell, small_case
 

@@ -37,13 +37,13 @@ def test_a_program_works_on_a_copy_of_its_folder_and_its_output_comes_back(folde
 
 @needs_isolation
 def test_our_package_is_not_taken_from_the_submission(folder):
-    done = run([sys.executable, "-m", "idic_lab.idic"], folder)
+    done = run([sys.executable, "-m", "idic_lab.subject.idic"], folder)
     assert (done.returncode, done.errors) == (0, b"")
 
 
 @needs_isolation
 def test_the_programs_that_grade_are_there(folder):
-    done = python("import nbgrader, pandas, idic_lab.datasets as d\nprint(len(d.companies()))", folder)
+    done = python("import nbgrader, pandas, idic_lab.subject.datasets as d\nprint(len(d.companies()))", folder)
     assert int(done.output) > 0, done.errors.decode()
 
 

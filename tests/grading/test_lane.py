@@ -4,22 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from idic_lab.checks import MIME
-from idic_lab.grading import lane
+from idic_lab.judging.checks import MIME
+from idic_lab.grading import answers_grader
 from idic_lab.grading.program import Cell
-from idic_lab.grading.workplace import workplace
+from idic_lab.grading.sandbox import workplace
 
 
 def run(*sources, folder=None, **options):
     """Run cells named 0, 1, 2 … in an empty workplace and return their runs in order."""
-    ready = lane.prepare(tuple(Cell(str(number), source) for number, source in enumerate(sources)), ())
+    ready = answers_grader.prepare(tuple(Cell(str(number), source) for number, source in enumerate(sources)), ())
     if folder is not None:
-        return list(lane.run(ready, folder, **options).values())
+        return list(answers_grader.run(ready, folder, **options).values())
     with workplace(()) as place:
-        return list(lane.run(ready, place, **options).values())
+        return list(answers_grader.run(ready, place, **options).values())
 
 
-RESULT = "from idic_lab.checks import Criterion, Result\nResult([Criterion('sum', {0}, 4, 'said')])"
+RESULT = "from idic_lab.judging.checks import Criterion, Result\nResult([Criterion('sum', {0}, 4, 'said')])"
 
 
 def test_outputs_come_in_the_order_they_were_shown():
@@ -58,7 +58,7 @@ def test_a_grader_who_interrupts_is_obeyed():
 def test_stderr_goes_to_the_log_and_cost_nothing():
     (done,) = run("import sys\nprint('look out', file=sys.stderr)\n" + RESULT.format(3))
     assert "look out" in done.stderr
-    assert lane.judge(done, 4).score == 3
+    assert answers_grader.judge(done, 4).score == 3
 
 
 def test_surroundings_are_put_back(monkeypatch):
@@ -115,7 +115,7 @@ def test_the_workplace_holds_the_instructors_files_and_the_answers_alone():
 )
 def test_a_score_is_what_a_result_says_and_nothing_else(source, score, trouble):
     (done,) = run(source)
-    judgement = lane.judge(done, 4)
+    judgement = answers_grader.judge(done, 4)
     assert judgement.score == score
     assert trouble in judgement.trouble and bool(trouble) == bool(judgement.trouble)
     assert float(judgement.output["data"]["text/plain"]) == score
@@ -124,7 +124,7 @@ def test_a_score_is_what_a_result_says_and_nothing_else(source, score, trouble):
 
 def test_a_score_stays_within_what_the_cell_is_worth():
     (done,) = run(RESULT.format(4))
-    judgement = lane.judge(done, 2)
+    judgement = answers_grader.judge(done, 2)
     assert (judgement.score, judgement.output["data"]["text/plain"]) == (2, "2")
     assert "4 of 2" in judgement.trouble
 
@@ -133,10 +133,10 @@ def test_a_number_that_is_none_scores_nothing():
     (done,) = run(RESULT.format(3))
     for odd in ("nan", "-1", "inf"):
         done.outputs[0]["data"]["text/plain"] = odd
-        judgement = lane.judge(done, 4)
+        judgement = answers_grader.judge(done, 4)
         assert judgement.score == (4 if odd == "inf" else 0) and judgement.trouble
 
 
 def test_a_cell_that_did_not_run_says_so():
-    judgement = lane.judge(None, 4)
-    assert judgement.score == 0 and lane.NOT_RUN in judgement.output["data"]["text/html"]
+    judgement = answers_grader.judge(None, 4)
+    assert judgement.score == 0 and answers_grader.NOT_RUN in judgement.output["data"]["text/html"]

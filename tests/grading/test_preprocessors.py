@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from idic_lab.grading import lane
+from idic_lab.grading import answers_grader
 from idic_lab.grading.submission import MISSING, UNREADABLE
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, build, cell, small_case
@@ -62,7 +62,7 @@ def test_the_graded_notebook_shows_what_was_recorded(course):
     assert shown["again"] == shown["ask-why"]
     assert "&lt;script&gt;" in shown["ask-why"][0].data["text/html"]
     assert "<script>" not in shown["ask-why"][0].data["text/html"]
-    assert lane.MIME in shown["sum-check"][0].data
+    assert answers_grader.MIME in shown["sum-check"][0].data
 
 
 def test_the_students_own_cells_do_not_run(course, tmp_path):
@@ -141,7 +141,7 @@ def test_without_execution_there_are_no_points(course):
     course.submit("ann", RIGHT, change=change_notebook(forge))
     assert "did not run" in course.autograde("ann")
     assert scores(course) == (0, 0)
-    assert lane.NOT_RUN in course.feedback("ann")
+    assert answers_grader.NOT_RUN in course.feedback("ann")
 
 
 def break_file(folder):
@@ -189,7 +189,7 @@ def test_a_check_that_raises_scores_nothing_and_tells_the_grader_alone(tmp_path)
     assert course.grades("ann")["broken-check"] == (0, None, True, None)
     assert scores(course) == (4, 2)
     page = course.feedback("ann")
-    assert lane.COULD_NOT_RUN in page
+    assert answers_grader.COULD_NOT_RUN in page
     assert "secret" not in page and "RuntimeError" not in page and "hidden_key" not in page
 
 

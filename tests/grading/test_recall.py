@@ -2,7 +2,7 @@
 
 import pytest
 
-from idic_lab.grading.recall import ROLE
+from idic_lab.grading.repeated_answers import ROLE
 from tests.grading import in_memory
 from tests.grading.in_memory import SOURCES
 

@@ -6,23 +6,12 @@ import time
 import pytest
 
 from idic_lab import AnswerBook
-from idic_lab.answer_format import render
+from idic_lab.answers.format import render
 from idic_lab.grading import choosing, files
 from idic_lab.grading.files import disarm
 from idic_lab.grading.notebook import opened
 from idic_lab.grading.source import Source
-from idic_lab.grading.submission import (
-    FROM_COPY,
-    MISSING,
-    OTHER_BOOK,
-    UNREADABLE,
-    Submitted,
-    read,
-    read_all,
-    read_answers,
-    recorded,
-    unusable,
-)
+from idic_lab.grading.submission import FROM_COPY, MISSING, OTHER_BOOK, UNREADABLE, Submitted, read, read_all, read_answers, recorded, unusable
 from tests.grading.test_archive import REFUSED, packed
 
 

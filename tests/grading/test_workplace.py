@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from idic_lab.grading import workplace
+from idic_lab.grading import sandbox
 from tests.grading.verb import run, states
 
 HOLD = """
@@ -18,7 +18,7 @@ with workplace([("table.csv", b"1")], "case", b"{}") as folder:
     sys.stdin.read()
 """
 
-pytestmark = pytest.mark.skipif(workplace.fcntl is None, reason="Windows keeps no such locks")
+pytestmark = pytest.mark.skipif(sandbox.fcntl is None, reason="Windows keeps no such locks")
 
 
 @pytest.fixture
@@ -53,6 +53,6 @@ def test_what_a_killed_run_has_left_goes_with_the_next_and_what_is_in_use_stays(
 
 
 def test_only_its_owner_enters_it_and_it_is_gone_afterwards(place):
-    with workplace.temporary_folder() as folder:
+    with sandbox.temporary_folder() as folder:
         assert folder.parent == place and folder.stat().st_mode & 0o077 == 0
     assert list(place.iterdir()) == []

@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from idic_lab import datasets
-from idic_lab.analysis import journey, survey
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import journey, survey
 from tests.notebooks.test_lessons import ROOT, prose, says
 
 NAME = "12-customer-journey"

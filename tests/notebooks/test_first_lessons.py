@@ -2,8 +2,8 @@
 
 import pytest
 
-from idic_lab import datasets, items
-from idic_lab.analysis import concentration, recognition, survey, threshold
+from idic_lab.subject import datasets, items
+from idic_lab.subject.analysis import concentration, recognition, survey, threshold
 from tests.notebooks.test_lessons import ROOT, notebook, says
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from idic_lab import datasets, idic, items, trust
-from idic_lab.analysis import survey as kleenz
+from idic_lab.subject import datasets, idic, items, trust
+from idic_lab.subject.analysis import survey as kleenz
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9][0-9]-*.ipynb"))
@@ -164,7 +164,7 @@ class TestEveryLesson:
             assert part in page
 
     def test_runs_and_reveals_its_figures(self, name, tmp_path, monkeypatch):
-        from idic_lab import plots
+        from idic_lab.subject import plots
 
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("IDIC_LAB_VIEW", "static")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import attention
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import attention
 from tests.notebooks.test_lessons import says
 
 LESSON = "07-interact-and-customize"

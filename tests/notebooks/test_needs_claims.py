@@ -2,8 +2,8 @@
 
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import needs, survey
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import needs, survey
 from tests.notebooks.test_lessons import says
 
 LESSON = "06-differentiate-by-needs"

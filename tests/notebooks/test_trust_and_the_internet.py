@@ -2,7 +2,7 @@
 
 import pytest
 
-from idic_lab.analysis import network
+from idic_lab.subject.analysis import network
 from tests.notebooks.test_lessons import ROOT, says
 
 NAME = "13-trust-and-the-internet"

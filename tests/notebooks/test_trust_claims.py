@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from idic_lab import datasets
-from idic_lab.analysis import moves, payoff, survey
-from idic_lab.trust import Profile, lowering_s_wins, trust_range
+from idic_lab.subject import datasets
+from idic_lab.subject.analysis import moves, payoff, survey
+from idic_lab.subject.trust import Profile, lowering_s_wins, trust_range
 from tests.notebooks.test_lessons import says
 
 TESTED = "09-trust-equation-tested"

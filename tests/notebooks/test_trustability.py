@@ -1,7 +1,7 @@
 """Lesson 11 says what its figures give: the price of a warning, and what Kleenz customers answered."""
 
-from idic_lab import datasets, items
-from idic_lab.analysis import survey
+from idic_lab.subject import datasets, items
+from idic_lab.subject.analysis import survey
 from tests.notebooks.test_lessons import ROOT, notebook, prose, says
 
 NAME = "11-trustability"

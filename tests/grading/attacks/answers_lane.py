@@ -11,7 +11,7 @@ import zipfile
 import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
-from idic_lab.grading import demo
+from idic_lab.course import demo
 from tests.grading.attacks.attack import Attack
 
 CHECKS = ("steps-check", "basis-and-change-check", "evidence-check")

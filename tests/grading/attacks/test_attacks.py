@@ -10,7 +10,7 @@ import pytest
 from idic_lab.grading import isolation
 from idic_lab.grading.incomplete import ANSWERS_MISSING
 from idic_lab.grading.isolation import Limits
-from idic_lab.grading.report import GRADED, REPAIRED
+from idic_lab.grading.summary import GRADED, REPAIRED
 from tests.grading.attacks import in_time, page, plain
 from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
 from tests.grading.attacks.attack import measured

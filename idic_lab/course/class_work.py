@@ -1,0 +1,254 @@
+"""What a class has done for one assignment: read from the graded notebooks, the answers and the gradebook."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+
+from idic_lab.subject import misconceptions
+from idic_lab.judging.checks import MIME
+from idic_lab.course import versions
+from idic_lab.course.folder import NoCourse
+from idic_lab.course.marks import FINAL, NOT_GRADED, WAITING, marks
+from idic_lab.grading import incomplete, submission
+from idic_lab.grading.files import LARGEST_FILE, File, loaded
+from idic_lab.grading.tasks import blank
+from idic_lab.subject.trust import COMPONENTS
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that earns points: a criterion of a check, or a task that a person marks.
+
+    Parameters
+    ----------
+    grade_id : str
+        Of its cell.
+    title : str
+        The criterion in words, or the heading of the task.
+    possible : float
+        Points.
+    """
+
+    grade_id: str
+    title: str
+    possible: float
+
+
+@dataclass
+class Work:
+    """What one student has done.
+
+    Attributes
+    ----------
+    student : str
+    share : float
+        Points after the late penalty, as a part of the maximum.
+    state : str
+        See :mod:`idic_lab.course.marks`.
+    earned : dict of Part to float
+        Parts that wait for a person are missing.
+    misconceptions : set of str
+        Tags.
+    profiles : dict of (str, str) to dict
+        Trust profiles by question and name: ratings by component.
+    version : int or None
+        Which of the releases it was done on; None when it is none of them.
+    late : bool
+    """
+
+    student: str
+    share: float
+    state: str
+    earned: dict = field(default_factory=dict)
+    misconceptions: set = field(default_factory=set)
+    profiles: dict = field(default_factory=dict)
+    version: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class ClassWork:
+    """What a class has done.
+
+    Parameters
+    ----------
+    assignment : str
+    possible : float
+        Points.
+    enrolled : int
+    work : list of Work
+        Graded work alone.
+    ungraded : int
+        Handed in and not graded yet.
+    empty : dict of str to str
+        What is the matter, by students of whose work there is nothing to say: no part of the statistics.
+    releases : list of idic_lab.course.versions.Release
+        Of the assignment's first notebook, the oldest first.
+    zone : datetime.tzinfo
+        In which dates are shown.
+    unreadable : dict of str to str
+        Students whose work could not be read, and why.
+    """
+
+    assignment: str
+    possible: float
+    enrolled: int
+    work: list
+    ungraded: int
+    releases: list
+    empty: dict = field(default_factory=dict)
+    zone: tzinfo = UTC
+    unreadable: dict = field(default_factory=dict)
+
+    @property
+    def parts(self):
+        """Every part that somebody was judged on, in the notebook's order."""
+        return list({part: None for work in self.work for part in work.earned})
+
+
+def read(course, assignment):
+    """Read what a class has done.
+
+    Parameters
+    ----------
+    course : idic_lab.course.folder.CourseFolder
+    assignment : str
+
+    Returns
+    -------
+    ClassWork
+
+    Raises
+    ------
+    NoCourse
+        When the course has no such assignment, or it is not released.
+    """
+    with course.gradebook() as gradebook:
+        known = {each.name: each for each in gradebook.assignments}
+        if assignment not in known or not known[assignment].notebooks:
+            raise NoCourse(
+                f"{assignment!r} is not released in {course.root}. There are: {', '.join(sorted(known)) or 'none'}."
+            )
+        names = [notebook.name for notebook in known[assignment].notebooks]
+        found = marks(gradebook, known[assignment], course.holders("submitted", assignment))
+        by_hand = _marked_by_hand(known[assignment])
+        released = versions.releases(gradebook.db, assignment, names[0])
+        empty = _incomplete(gradebook.db, known[assignment])
+        late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
+        possible = known[assignment].max_score
+    work, unreadable = [], {}
+    for student, mark in found.items():
+        if mark.state not in (FINAL, WAITING) or student in empty:
+            continue
+        try:
+            one = _work(course, assignment, student, names, released, empty)
+        except Exception as problem:  # whatever one has handed in, the others are reported on
+            unreadable[student] = f"{type(problem).__name__}: {problem}"
+            continue
+        if one is None:
+            continue
+        one.share, one.state = mark.score / possible if possible else 0.0, mark.state
+        one.late, one.earned = student in late, one.earned | by_hand.get(student, {})
+        work.append(one)
+    ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
+    return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone, unreadable)
+
+
+def _work(course, assignment, student, names, released, empty):
+    """Return what is in a student's files; None where nothing is answered, which is then noted in `empty`."""
+    submitted = submission.read_all(course.place("submitted", student, assignment), dict.fromkeys(names))
+    answers = [recorded.values for each in submitted if (recorded := submission.recorded(each)).data is not None]
+    if answers and blank(answers):
+        empty[student] = "nothing answered"
+        return None
+    one = Work(student, 0.0, "")
+    for name in names:
+        page = course.place("autograded", student, assignment) / f"{name}.ipynb"
+        _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
+    for values in answers:
+        _add_profiles(one, values)
+    one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
+    return one
+
+
+def _incomplete(session, assignment):
+    """Return by student what was missing of the work."""
+    kept = incomplete.kept(session)
+    sent = [(each.student_id, notebook.id) for each in assignment.submissions for notebook in each.notebooks]
+    return {student: kept[notebook] for student, notebook in sent if notebook in kept}
+
+
+def _marked_by_hand(assignment):
+    """Return by student what a person gave for each task, 0 included where there was nothing to mark."""
+    from nbgrader.api import TaskCell
+
+    from idic_lab.grading.feedback import title
+
+    found = {}
+    titles = {
+        each.name: title(each.name, each.cell_type, each.source)
+        for notebook in assignment.notebooks
+        for each in notebook.source_cells
+    }
+    for sent in assignment.submissions:
+        for notebook in sent.notebooks:
+            for grade in notebook.grades:
+                if isinstance(grade.cell, TaskCell) and not grade.needs_manual_grade:
+                    part = Part(grade.cell.name, titles[grade.cell.name], grade.cell.max_score)
+                    found.setdefault(sent.student_id, {})[part] = grade.score
+    return found
+
+
+def _cells(data):
+    """Return the cells of a notebook with the metadata that they have; nothing else of it is trusted."""
+    try:
+        cells = [cell for cell in json.loads(data or b"{}")["cells"] if isinstance(cell, dict)]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return [{**cell, "metadata": cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}} for cell in cells]
+
+
+def _add_criteria(work, cells):
+    for cell in cells:
+        about = cell["metadata"].get("nbgrader", {})
+        for output in cell.get("outputs", []) if about.get("grade") else []:
+            for each in output.get("data", {}).get(MIME, []):
+                words = each["criterion"]
+                part = Part(about["grade_id"], words[:1].upper() + words[1:], each["possible"])
+                work.earned[part] = each["earned"]
+                if each["misconception"] in misconceptions.MISCONCEPTIONS:
+                    work.misconceptions.add(each["misconception"])
+
+
+def _add_profiles(work, values):
+    for question, value in values.items():
+        for profile, ratings in profiles(value).items():
+            work.profiles[question, profile] = ratings
+
+
+def profiles(value):
+    """Return the trust profiles in a recorded value.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    dict of str to dict of str to float
+        Ratings by component, by the name of the profile; empty for the value of any other question.
+    """
+    if not isinstance(value, dict):
+        return {}
+    return {name: ratings for name, ratings in value.items() if _are_ratings(ratings)}
+
+
+def _are_ratings(given):
+    # The file is the student's: a rating outside every scale of the course would stretch the picture for all.
+    return (
+        isinstance(given, dict)
+        and set(given) == {component.key for component in COMPONENTS}
+        and all(
+            not isinstance(each, bool) and isinstance(each, int | float) and 1 <= each <= 10 for each in given.values()
+        )
+    )

@@ -1,0 +1,257 @@
+"""Who is in a course: the gradebook's students but those who left, and one name for each."""
+
+import shutil
+from dataclasses import dataclass
+
+import sqlalchemy
+from nbgrader.api import Student, SubmittedAssignment
+
+from idic_lab.course import forget, roster
+from idic_lab.grading.identity import key, problem
+
+# Whose work is kept, and who is in no export.
+LEFT = sqlalchemy.Table(
+    "idic_lab_left",
+    sqlalchemy.MetaData(),
+    sqlalchemy.Column("student", sqlalchemy.String(128), primary_key=True),
+    sqlalchemy.Column("why", sqlalchemy.String(128), nullable=False),
+)
+UNLISTED, WITHDRAWN, NO_STUDENT = "not in the class list", "withdrawn", "no student"
+
+
+class NotPossible(ValueError):
+    """A change of the class that is refused; the message says why, and nothing was changed."""
+
+
+def left(gradebook):
+    """Return who left, by id, and why.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    """
+    LEFT.create(gradebook.db.connection(), checkfirst=True)
+    return dict(gradebook.db.execute(sqlalchemy.select(LEFT)).all())
+
+
+def enrolled(gradebook):
+    """Return the students who are in the course, in the gradebook's order: those that exports and status show.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+
+    Returns
+    -------
+    list of nbgrader.api.Student
+    """
+    gone = left(gradebook)
+    return [student for student in gradebook.students if student.id not in gone]
+
+
+def _set(session, student, why):
+    """Record why somebody left, None for one who did not."""
+    session.execute(LEFT.delete().where(LEFT.c.student == student))
+    if why:
+        session.execute(LEFT.insert().values(student=student, why=why))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a class list changes in a course.
+
+    Parameters
+    ----------
+    new, gone, withdrawn : tuple of idic_lab.course.roster.Person
+        Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list.
+    moved : tuple of (str, str)
+        Who has another id in the list: the id in the course and the new one.
+    alike : tuple of (str, str)
+        Who may be one person under two ids.
+    """
+
+    new: tuple = ()
+    gone: tuple = ()
+    withdrawn: tuple = ()
+    moved: tuple = ()
+    alike: tuple = ()
+
+
+def compare(gradebook, people, left_out=()):
+    """Compare a class list with a course; nothing is changed.
+
+    A person whose e-mail address or platform's number is the same as before, and whose id is not, is the same person.
+    The same name alone could be two people.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    people, left_out : iterable of idic_lab.course.roster.Person
+        As for :func:`enrol`.
+
+    Returns
+    -------
+    Change
+    """
+    why, listed = left(gradebook), {person.id: person for person in people}
+    students = {student.id: as_person(student) for student in gradebook.students}
+    new = [person for id, person in listed.items() if id not in students]
+    away = {id for id, reason in why.items() if reason != UNLISTED} | {person.id for person in left_out}
+    gone = [person for id, person in students.items() if id not in listed and id not in away]
+    moved, alike = [], []
+    for person in new:
+        for pairs, same in ((moved, _known_again), (alike, _same_name)):
+            found = [each for each in gone if same(each, person)]
+            rivals = [each for each in new if same(each, person)]
+            if len(found) == len(rivals) == 1:
+                pairs.append((found[0].id, person.id))
+                break
+    before, after = {id for id, _ in moved}, {id for _, id in moved}
+    return Change(
+        tuple(each for each in new if each.id not in after),
+        tuple(each for each in gone if each.id not in before),
+        tuple(listed[id] for id, reason in why.items() if reason == WITHDRAWN and id in listed),
+        tuple(moved),
+        tuple(alike),
+    )
+
+
+def as_person(student):
+    """Return a student of the gradebook in the form of a class list."""
+    known = (student.first_name, student.last_name, student.email, student.lms_user_id)
+    return roster.Person(student.id, *(each or "" for each in known))
+
+
+def _known_again(one, other):
+    return bool(
+        (one.platform_id and one.platform_id == other.platform_id) or (one.email and key(one.email) == key(other.email))
+    )
+
+
+def _same_name(one, other):
+    return bool(one.name) and key(one.name) == key(other.name)
+
+
+def enrol(gradebook, people, left_out=()):
+    """Bring a course up to a class list; nobody is removed, and who is not in it any more counts as gone.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    people : iterable of idic_lab.course.roster.Person
+    left_out : iterable of idic_lab.course.roster.Person
+        Who is no student; for whom the course has a student already, it is gone.
+    """
+    listed, why = {person.id for person in people}, left(gradebook)
+    for person in people:
+        known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
+        known["lms_user_id"] = person.platform_id
+        gradebook.update_or_create_student(person.id, **{field: text for field, text in known.items() if text})
+        if why.get(person.id) != WITHDRAWN:
+            _set(gradebook.db, person.id, None)
+    for student in gradebook.students:
+        if student.id not in listed and student.id not in why:
+            _set(gradebook.db, student.id, UNLISTED)
+    for person in left_out:
+        if person.id:
+            _set(gradebook.db, person.id, NO_STUDENT)
+    gradebook.db.commit()
+
+
+def withdraw(gradebook, student, back=False):
+    """Take a student out of exports and status, or back in; all work is kept.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    student : str
+    back : bool
+
+    Raises
+    ------
+    NotPossible
+    """
+    if student not in {each.id for each in gradebook.students}:
+        raise NotPossible(f"There is no student {student!r} in the course.")
+    left(gradebook)  # makes the table
+    _set(gradebook.db, student, None if back else WITHDRAWN)
+    gradebook.db.commit()
+
+
+def rename(course, old, new):
+    """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it.
+
+    Parameters
+    ----------
+    course : idic_lab.course.folder.CourseFolder
+    old, new : str
+
+    Returns
+    -------
+    list of str
+        What could not be renamed, in sentences: folders in the exchange belong to the student.
+
+    Raises
+    ------
+    NotPossible
+        Nothing was changed then.
+    """
+    found, there = forget.kept(course, old), forget.kept(course, new)
+    if trouble := problem(new):
+        raise NotPossible(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
+    if not found.in_gradebook:
+        raise NotPossible(f"There is no student {old!r} in the course.")
+    if old == new:
+        raise NotPossible(f"{old!r} is the id already.")
+    # On a disk that knows no capitals, both are one folder.
+    taken = [folder for folder in there.folders if not any(folder.samefile(each) for each in found.folders)]
+    if taken or there.marked:
+        raise NotPossible(f"{new!r} has work or marks in the course already: {', '.join(map(str, taken)) or 'marks'}.")
+    path, troubles, moved = course.root / "roster.csv", [], []
+    before = path.read_bytes() if path.is_file() else None
+    try:
+        for folder in found.folders:
+            if folder.parent == course.exchange / "feedback":
+                continue  # its name is made from the submission's secret
+            target = folder.with_name(new + folder.name[len(old) :])
+            try:
+                shutil.move(folder, target)
+                moved.append((folder, target))
+            except OSError as error:
+                if course.exchange not in folder.parents:
+                    raise
+                troubles.append(f"{folder} could not be renamed ({error.strerror}): it is still {old}'s.")
+        if found.in_roster:
+            path.write_bytes(roster.renamed(before, old, new))
+        with course.gradebook() as gradebook:
+            _rename_in(gradebook, old, new)
+    except BaseException as error:
+        for folder, target in reversed(moved):
+            shutil.move(target, folder)
+        if before is not None:
+            path.write_bytes(before)
+        if isinstance(error, OSError):
+            raise NotPossible(f"{error.filename}: {error.strerror}. Nothing was renamed.") from None
+        raise
+    return troubles
+
+
+def _rename_in(gradebook, old, new):
+    session = gradebook.db
+    connection, student = session.connection(), Student.__table__
+    kept, newer = (session.execute(student.select().where(student.c.id == id)).mappings().first() for id in (old, new))
+    if newer:  # without work, as a newer class list makes it, which knows best
+        session.execute(student.delete().where(student.c.id == new))
+        _set(session, old, left(gradebook).get(new))
+        kept = {**kept, **{field: text for field, text in newer.items() if text}}
+    session.execute(student.insert().values(**{**kept, "id": new}))
+    submitted = SubmittedAssignment.__table__
+    session.execute(submitted.update().where(submitted.c.student_id == old).values(student_id=new))
+    session.execute(student.delete().where(student.c.id == old))
+    for name in sqlalchemy.inspect(connection).get_table_names():
+        if name.startswith("idic_lab_"):
+            table = sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
+            if "student" in table.c:
+                change = table.update().where(table.c.student == old).values(student=new)
+                session.execute(change.prefix_with("OR REPLACE", dialect="sqlite"))
+    session.commit()

@@ -1,0 +1,162 @@
+"""``idic-lab feedback``: the pages for everybody, and one zip of them as Moodle and Canvas take it."""
+
+import argparse
+import os
+import re
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from idic_lab.course import lms_file_names
+from idic_lab.course.folder import CourseFolder, NoCourse
+from idic_lab.course.roster import Person
+from idic_lab.grading import sanitize
+
+# What Canvas puts before the name of a file, by which it knows it again when it comes back.
+_CANVAS = re.compile(r"(?:anon(?:_LATE)?_\w{5}|.+?_\d+)_\d+(?=_)", re.DOTALL)
+
+UPLOAD = {
+    "moodle": "In Moodle: View all submissions, Grading action, Upload multiple feedback files in a zip.",
+    "canvas": "In Canvas: the assignment, Upload Submissions.",
+}
+
+
+def main(argv):
+    """Make the pages of an assignment, and the zip."""
+    parser = argparse.ArgumentParser(prog="idic-lab feedback", description=__doc__)
+    parser.add_argument("assignment", help="its name, for example four-companies")
+    parser.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course folder (the one here)")
+    parser.add_argument("--zip", choices=("moodle", "canvas"), help="one zip, named as this platform's download")
+    options = parser.parse_args(argv)
+    try:
+        course = CourseFolder(options.course)
+    except NoCourse as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    problems = make(course, options.assignment)
+    found = pages(course, options.assignment)
+    students = {student for student, _ in found}
+    handed_in = course.students(options.assignment)
+    for student in handed_in:
+        if student not in students and not any(f"of {student} on" in problem for problem in problems):
+            problems.append(f"{student} has no page: the work is not graded, or could not be.")
+    print(
+        f"Feedback for {len(students)} of the {len(handed_in)} students who handed in is in "
+        f"feedback/STUDENT/{options.assignment}/."
+    )
+    if options.zip and found:
+        path, without = bundle(course, options.assignment, options.zip)
+        print(f"{path} holds {len(students) - len(without)} of them. {UPLOAD[options.zip]}")
+        if without:
+            print(
+                f"Not in the zip: {', '.join(map(sanitize.name, without))}. No file of theirs is in the download in "
+                f"downloaded/{options.assignment}/archive, or more than one has the name. Send these pages one by one."
+            )
+    print("\n".join(map(sanitize.line, problems)), end="\n" if problems else "", file=sys.stderr)
+    return 1 if problems or not found else 0
+
+
+def make(course, assignment):
+    """Write the pages anew.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    assignment : str
+
+    Returns
+    -------
+    list of str
+        What is to be said of those that were not written.
+    """
+    from nbgrader.apps import NbGraderAPI
+
+    with course.gradebook():  # which finds the tools that nbgrader starts by name
+        done = NbGraderAPI(course.coursedir, config=course.config).generate_feedback(assignment, force=True)
+    said = list(dict.fromkeys(re.findall(r"The feedback of .+ was not written: .+", done.get("log", ""))))
+    for student in re.findall(r"error processing assignment '.*' for student '(.*)'", done.get("log", "")):
+        if not any(f"of {student} on" in each for each in said):
+            said.append(
+                f"The feedback of {student} on {assignment} could not be made. This says why: "
+                f"nbgrader generate_feedback {assignment} --student={student} --force --debug"
+            )
+    return said
+
+
+def pages(course, assignment):
+    """Return the pages that are there.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    assignment : str
+
+    Returns
+    -------
+    list of (str, pathlib.Path)
+        By student, in alphabetical order.
+    """
+    places = course.place("feedback", "*", assignment).relative_to(course.root).as_posix()
+    return sorted((page.parts[-3], page) for page in course.root.glob(f"{places}/*.html"))
+
+
+def bundle(course, assignment, platform):
+    """Put all pages into one zip, under the names by which a platform finds their students.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    assignment : str
+    platform : str
+        ``moodle`` or ``canvas``.
+
+    Returns
+    -------
+    (pathlib.Path, list of str)
+        The zip, and the students whose pages are not in it.
+    """
+    known, without = _prefixes(course, assignment, platform), []
+    path = course.root / f"feedback-{assignment}-{platform}.zip"
+    unfinished = path.with_name(f".{path.name}.tmp")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as made:
+        for student, page in pages(course, assignment):
+            if student in known:
+                made.write(page, known[student] + page.name)
+            elif student not in without:
+                without.append(student)
+    os.replace(unfinished, path)
+    return path, without
+
+
+def _prefixes(course, assignment, platform):
+    """Return what a platform puts before the name of each student's file, told by its download."""
+    with course.gradebook() as gradebook:
+        people = [
+            Person(each.id, each.first_name or "", each.last_name or "", each.email or "", each.lms_user_id or "")
+            for each in gradebook.students
+        ]
+    listed, found = lms_file_names.ClassList(people), {}
+    for path in _names(course.root / "downloaded" / assignment / "archive"):
+        file = lms_file_names.sent(path)
+        person = listed.who(file) if file and file.platform == platform else None
+        if person is None or person.id in found:
+            continue
+        if platform == "moodle":
+            found[person.id] = f"{file.who}_{file.number}_assignsubmission_file_/"
+        elif prefix := _CANVAS.match(PurePosixPath(path).name):
+            found[person.id] = f"{prefix[0]}_"
+    return found
+
+
+def _names(archive):
+    """Yield the names of the files of a download, zipped or not."""
+    for path in sorted(archive.rglob("*")):
+        inside = path.relative_to(archive).as_posix()
+        if path.suffix.casefold() == ".zip" and lms_file_names.sent(inside) is None:
+            try:
+                with zipfile.ZipFile(path) as packed:
+                    yield from (each.filename for each in packed.infolist() if not each.is_dir())
+            except (zipfile.BadZipFile, OSError):
+                continue  # said when it was collected
+        elif path.is_file():
+            yield inside

@@ -1,0 +1,126 @@
+"""``idic-lab course new``: a ready course in a new folder."""
+
+import re
+import shutil
+from pathlib import Path
+
+from idic_lab.course import class_list, dates, enrolment, roster
+from idic_lab.course.folder import SETTINGS, CourseFolder
+from idic_lab.grading import clock, identity
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "assignments" / "source"
+CONFIG = '''"""The settings of this course for nbgrader. Change what you like; the rest has good defaults."""
+
+from pathlib import Path
+
+from idic_lab.desk import plug_in
+
+c = get_config()  # noqa: F821  nbgrader puts it there
+
+# The name of the course where students fetch and hand in.
+c.CourseDirectory.course_id = {course_id!r}
+
+# What `nbgrader export` writes ("csv", "canvas" or "moodle"), and the time zone of all dates of this course.
+plug_in(c, Path(__file__).parent, export={export!r}, zone={zone!r})
+
+# Taken off for late work: percent of the earned points for each day begun, after so many minutes, at most so much.
+c.LatePenalty.percent_a_day = {percent:g}
+c.LatePenalty.grace_minutes = {grace:g}
+c.LatePenalty.at_most = 100
+{exchange}'''
+EXCHANGE = """
+# The folder on this machine, or a shared one, through which students fetch and hand in.
+c.Exchange.root = {exchange!r}
+"""
+
+
+class Refused(ValueError):
+    """The course cannot be made as asked for; the message says why and what to do, and nothing was written."""
+
+
+def make(
+    folder,
+    roster_file=None,
+    due=None,
+    course_id=None,
+    export=None,
+    percent=0.0,
+    grace=0.0,
+    exchange=None,
+    zone=None,
+    listed=None,
+):
+    """Make a course.
+
+    Parameters
+    ----------
+    folder : path
+        Must be empty, or not there.
+    roster_file : path, optional
+        The class list, see :mod:`idic_lab.course.roster`.
+    due : dict of str to str, optional
+        By assignment when it is due, see :func:`idic_lab.course.dates.when`.
+    course_id : str, optional
+        By default made from the folder's name.
+    export : str, optional
+        ``csv``, ``canvas`` or ``moodle``; by default what the class list looks like.
+    percent, grace : float
+        The late policy: percent a day begun, and minutes that do not count.
+    exchange : path, optional
+        nbgrader's exchange; by default nbgrader's own.
+    zone : str, optional
+        The time zone of its dates, like ``Europe/Berlin``; by default this machine's.
+    listed : idic_lab.course.roster.Roster, optional
+        What the class list means, where that is known already.
+
+    Returns
+    -------
+    (CourseFolder, list of str)
+        The course, and its assignments.
+
+    Raises
+    ------
+    Refused, RosterProblem, NoDate
+        Nothing has been written then.
+    """
+    folder = Path(folder).expanduser().resolve()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} holds other things, and nothing is written over. Name a new folder.")
+    names = sorted(path.parent.name for path in SOURCE.glob("*/*.ipynb") if path.stem == path.parent.name)
+    for unknown in sorted(set(due or {}) - set(names)):
+        raise Refused(f"There is no assignment {unknown!r}. There are: {', '.join(names)}.")
+    try:
+        clock_zone = clock.named(zone) if zone else clock.of_machine()
+    except clock.NoZone as problem:
+        raise Refused(str(problem)) from None
+    if clock_zone is None:
+        raise Refused("This machine does not tell in which time zone it stands. Name yours: --zone Europe/Berlin.")
+    moments = {name: dates.when(text, clock_zone) for name, text in (due or {}).items()}
+    listed = roster.load(roster_file) if roster_file and listed is None else listed
+    id = course_id or re.sub(r"[^\w-]+", "-", folder.name).strip("-") or "idic"
+    if identity.problem(id) or "+" in id:
+        raise Refused(f"{id!r} cannot name a course. Use letters, digits and hyphens: --course-id NAME.")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copytree(SOURCE / name, folder / "source" / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+        (folder / "downloaded" / name / "archive").mkdir(parents=True)
+    settings = CONFIG.format(
+        course_id=id,
+        export=export or (listed and listed.platform) or "csv",
+        zone=clock_zone.key,
+        percent=percent,
+        grace=grace,
+        exchange=EXCHANGE.format(exchange=str(Path(exchange).expanduser().resolve())) if exchange else "",
+    )
+    (folder / SETTINGS).write_text(settings, "utf-8")
+    course = CourseFolder(folder)
+    if roster_file:
+        class_list.keep(course, Path(roster_file))
+    with course.gradebook() as gradebook:
+        for name in names:
+            gradebook.update_or_create_assignment(name, **({"duedate": moments[name]} if name in moments else {}))
+        if listed:
+            enrolment.enrol(gradebook, listed.people, listed.left_out)
+    return course, names

@@ -1,0 +1,73 @@
+"""Sliders for the trust equation: one or more profiles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from idic_lab.questions.base import BadAnswer, Note, Question
+from idic_lab.subject.trust import COMPONENTS, Component
+
+
+@dataclass(frozen=True)
+class Trust(Question):
+    """One or more profiles of the trust equation; the answer holds the profiles that the student has set.
+
+    Parameters
+    ----------
+    profiles : tuple of str
+    scale : tuple of float
+        Lowest and highest rating, the same for all four components.
+    step : float
+        Of the sliders.
+    start : mapping, optional
+        Where the sliders stand before the first move: ratings for all, or ``{profile: ratings}``. Not an answer.
+    """
+
+    profiles: tuple[str, ...] = ("profile",)
+    scale: tuple[float, float] = (1, 10)
+    step: float = 0.5
+    start: Mapping | None = None
+    components: tuple[Component, ...] = COMPONENTS
+    kind: ClassVar[str] = "trust"
+
+    def __post_init__(self):
+        keys = [component.key for component in COMPONENTS]
+        middle = dict.fromkeys(keys, round(sum(self.scale) / 2 / self.step) * self.step)
+        start = dict(self.start or {})
+        one_for_all = bool(start) and set(start) <= set(keys)
+        starts = {name: {**middle, **(start if one_for_all else start.get(name, {}))} for name in self.profiles}
+        object.__setattr__(self, "profiles", tuple(self.profiles))
+        object.__setattr__(self, "scale", tuple(self.scale))
+        object.__setattr__(self, "start", starts)
+
+    def check_shape(self, value):
+        if not isinstance(value, dict):
+            raise BadAnswer(f"Trust settings are recorded as profiles with four ratings each, not as {value!r:.60}.")
+        for name, ratings in value.items():
+            if name not in self.profiles:
+                raise BadAnswer(f"There is no profile {name!r:.60} here. The profiles are {', '.join(self.profiles)}.")
+            keys = [component.key for component in COMPONENTS]
+            if not isinstance(ratings, dict) or set(ratings) != set(keys):
+                raise BadAnswer(f"The profile “{name}” needs a rating for each of {', '.join(keys)}.")
+            for component in COMPONENTS:
+                self._check_rating(component, ratings[component.key])
+
+    def _check_rating(self, component, rating):
+        low, high = self.scale
+        if isinstance(rating, bool) or not isinstance(rating, int | float):
+            raise BadAnswer(f"{component.name} {rating!r:.60} is not a number. Choose one from {low:g} to {high:g}.")
+        if component.key == "self_orientation" and rating < low:
+            raise BadAnswer(
+                f"Self-orientation {rating:g} is below the scale, which begins at {low:g}: trust divides by it, "
+                f"and near zero the result explodes. Choose a value from {low:g} to {high:g}."
+            )
+        if not low <= rating <= high:
+            raise BadAnswer(
+                f"{component.name} {rating:g} is outside the scale. Choose a value from {low:g} to {high:g}."
+            )
+
+    def notes(self, value):
+        missing = [name for name in self.profiles if name not in (value or {})]
+        if len(self.profiles) == 1 and missing:
+            return (Note("open", "not set yet: move at least one slider"),)
+        return tuple(Note("open", f"“{name}” is not set yet: move at least one slider") for name in missing)

@@ -1,0 +1,100 @@
+"""How far everybody is, at every step of the way through the exchange and without it."""
+
+import shutil
+
+import pytest
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import default as exchange
+from traitlets.config import Config
+
+from idic_lab.course import verbs as verbs
+from idic_lab.course import status
+from tests.course.conftest import CASE, LAB, answers, files
+
+
+def as_student(course, action, student, name, **settings):
+    config = Config()
+    config.Exchange.root = str(course.exchange.parent)
+    config.Exchange.assignment_dir = str(course.root.parent / "students" / student)
+    config.Exchange.cache = str(course.root.parent / "cache")
+    config.CourseDirectory.course_id = "idic"
+    coursedir = CourseDirectory(config=config, student_id=student, assignment_id=name)
+    action(coursedir=coursedir, authenticator=Authenticator(config=config), config=config, **settings).start()
+    return course.root.parent / "students" / student / name
+
+
+def states(course, name):
+    _, columns = status.status(course)
+    return next(column for column in columns if column.name == name).cells
+
+
+def test_every_step_through_the_exchange(course):
+    def jane():
+        return states(course, LAB)["jane"]
+
+    course.do("release_assignment", LAB)
+    assert jane() == status.NOTHING
+    folder = as_student(course, exchange.ExchangeFetchAssignment, "jane", LAB)
+    for path, data in files(course, LAB, answers(LAB, "reference")).items():
+        (folder / path).write_bytes(data)
+    as_student(course, exchange.ExchangeSubmit, "jane", LAB)
+    assert jane() == status.TO_COLLECT
+    course.do("collect", LAB)
+    assert jane() == status.HANDED_IN
+    course.grade("jane", LAB)
+    assert jane() == "to mark 2"
+    course.mark("jane", LAB)
+    assert jane() == status.GRADED
+    course.do("generate_feedback", LAB, "jane")
+    assert jane() == status.GRADED, "the page is made and not where Jane gets it"
+    course.do("release_feedback", LAB, "jane")
+    assert jane() == status.FEEDBACK
+    as_student(course, exchange.ExchangeSubmit, "jane", LAB)
+    assert jane() == status.FEEDBACK, "the same once more is nothing new"
+    (folder / f"{LAB}.answers.json").write_bytes(
+        files(course, LAB, answers(LAB, "s-in-numerator"))[f"{LAB}.answers.json"]
+    )
+    as_student(course, exchange.ExchangeSubmit, "jane", LAB)
+    assert jane() == status.TO_COLLECT
+    course.do("collect", LAB, update=True)
+    assert jane() == status.NEWER
+    assert states(course, LAB)["asa"] == status.NOTHING
+
+
+def test_without_an_exchange_a_page_that_is_made_is_out(course):
+    course.submit("jane", LAB, answers(LAB, "reference"), stamp="2026-10-19 00:00:00 UTC")
+    course.grade("jane", LAB)
+    course.mark("jane", LAB)
+    course.do("generate_feedback", LAB, "jane")
+    assert states(course, LAB)["jane"] == status.FEEDBACK
+
+
+def test_one_table_for_all(course, capsys):
+    course.submit("jane", LAB, answers(LAB, "reference"), stamp="2026-10-19 00:00:00 UTC")
+    course.submit("stranger\x1b[2J", LAB, {})
+    assert verbs.main(["status", str(course.root)]) == 0
+    said = capsys.readouterr().out
+    lines = {line.split("  ")[0]: line for line in said.splitlines()}
+    assert said.splitlines()[0].split()[0] == LAB, "what is due first stands first"
+    assert "2026-10-20" in lines["due"] and "no date" in lines["due"]
+    assert lines["released"].split()[1:3] == ["made", "not"]
+    assert lines["jane (Jane Doe)"].split()[3:5] == ["to", "grade"]
+    assert "6 students" in said and f"{LAB}: 2 to grade" in said and "nothing handed in" in said
+    assert "\x1b" not in said and "(not in the class list)"[:20] in said
+    assert "handed in and not graded yet" in said
+
+
+@pytest.mark.parametrize("step", ["release", "source"])
+def test_a_folder_that_is_gone_breaks_nothing(course, step):
+    shutil.rmtree(course.place(step, ".", LAB))
+    assert set(states(course, LAB).values()) == {status.NOTHING}
+    assert set(states(course, CASE).values()) == {status.NOTHING}
+
+
+def test_the_table_fits_the_terminal():
+    columns = [status.Column(f"assignment-{number}", "made", None, {"ada": status.GRADED}) for number in range(7)]
+    (wide, narrow) = (status.text({"ada": "Ada"}, columns, width) for width in (None, 60))
+    assert "assignment-0  assignment-1  assignment-2  assignment-3  assignment-4" in wide
+    assert max(map(len, narrow.splitlines())) <= 60 and narrow.count("ada (Ada)  graded") == 3
+    assert all(f"assignment-{number}" in narrow for number in range(7))
