@@ -5,13 +5,15 @@ the static view as an output of its own, so that a saved notebook shows the answ
 somebody to click, the live view comes below and hides it.
 """
 
+import inspect
 import os
 import sys
+from functools import cache
 from html import escape
 
 from idic_lab import questions
 from idic_lab.judging import checks
-from idic_lab.questions import static
+from idic_lab.questions import static_view
 
 # A notebook opened without its kernel has no live view, only JupyterLab's words about a widget that it cannot find.
 INSTEAD_OF_A_LOST_VIEW = (
@@ -42,59 +44,38 @@ def live():
     return sys.platform == "emscripten" or any(name in os.environ for name in FRONT_ENDS)
 
 
-def choice(book, id, prompt, options):
-    """Ask for one of several options, given as ``{key: text}`` or a list of texts (keys a, b, c …)."""
-    _show(questions.Choice(id, prompt, options), book)
+def __getattr__(name):
+    """Return the function that asks a question of a kind: ``ask.KIND(book, id, prompt, …)``."""
+    if name not in questions.KINDS:
+        raise AttributeError(f"There is no kind of question {name!r}. There are: {', '.join(sorted(questions.KINDS))}.")
+    return _asking(questions.KINDS[name])
 
 
-def choices(book, id, prompt, options):
-    """Ask for any number of the options, given as ``{key: text}`` or a list of texts (keys a, b, c …)."""
-    _show(questions.Choices(id, prompt, options), book)
+def __dir__():
+    return sorted([*globals(), *questions.KINDS])
 
 
-def number(book, id, prompt, unit="", low=None, high=None, percent=False):
-    """Ask for a number, which may be typed with a comma, a per cent sign or as a fraction."""
-    _show(questions.Number(id, prompt, unit, low, high, percent), book)
+@cache
+def _asking(kind):
+    """Return a function that takes the answer book, the id, the prompt, and what the kind `asks`."""
+    order = list(dict.fromkeys(["id", "prompt", *kind.asks]))
+    of_class = inspect.signature(kind).parameters
+    asked = inspect.Signature(
+        [
+            inspect.Parameter("book", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+            *(of_class[name].replace(default=inspect.Parameter.empty) for name in order[:2]),
+            *(of_class[name] for name in order[2:]),
+        ]
+    )
 
+    def ask(*given, **named):
+        bound = asked.bind(*given, **named)
+        _show(
+            kind(**{name: value for name, value in bound.arguments.items() if name != "book"}), bound.arguments["book"]
+        )
 
-def text(book, id, prompt):
-    """Ask for a short text."""
-    _show(questions.Text(id, prompt), book)
-
-
-def long_text(book, id, prompt, min_words=0, max_words=None, frames=()):
-    """Ask for a longer text; `frames` are beginnings of sentences to choose from."""
-    _show(questions.LongText(id, prompt, min_words, max_words, frames), book)
-
-
-def trust(book, id, prompt, profiles=("profile",), scale=(1, 10), step=0.5, start=None):
-    """Ask for settings of the trust equation's four sliders, for one profile or several."""
-    _show(questions.Trust(id, prompt, profiles, scale, step, start), book)
-
-
-def board(book, id, prompt, steps="all", distinct=True, fields=()):
-    """Ask for companies under the IDIC steps, with reasons and further fields (:class:`idic_lab.questions.Field`)."""
-    _show(questions.Board(id, prompt, steps, distinct, fields), book)
-
-
-def table(book, id, prompt, columns, rows=None, min_rows=1):
-    """Ask for rows of a form, with columns (:class:`idic_lab.questions.Column`) and fixed or free rows."""
-    _show(questions.Table(id, prompt, columns, rows, min_rows), book)
-
-
-def sort(book, id, prompt, items, categories="steps"):
-    """Ask for items to be sorted into categories, which are the four IDIC steps unless told."""
-    _show(questions.Sort(id, prompt, items, categories), book)
-
-
-def rate(book, id, prompt, items, scales, low=1, high=5, ends=("low", "high")):
-    """Ask for a rating of every item on every scale, drawn as lines; items and scales are ``{key: text}``."""
-    _show(questions.Rate(id, prompt, items, scales, low, high, ends=ends), book)
-
-
-def explore(book, id, prompt, dials, picture, drawing, frames):
-    """Let the student turn dials (:class:`idic_lab.questions.Dial`) and see the frame of each setting."""
-    _show(questions.Explore(id, prompt, dials, picture, drawing, frames), book)
+    ask.__name__, ask.__doc__, ask.__signature__ = kind.kind, kind.__doc__, asked
+    return ask
 
 
 def item(book, item_id):
@@ -102,22 +83,6 @@ def item(book, item_id):
     from idic_lab.subject import items
 
     _show(items.load(item_id), book)
-
-
-def guess(book, id, prompt, reveal, unit="", low=None, high=None):
-    """Ask for a guess, and show a figure once it is made.
-
-    Parameters
-    ----------
-    book : AnswerBook
-    id, prompt : str
-    reveal : callable
-        Takes the guess (a float, or None where a reader has no kernel) and returns the figure's Axes.
-    unit : str
-    low, high : float, optional
-        Limits of a guess that makes sense.
-    """
-    _show(questions.Guess(id, prompt, unit, low, high, reveal=reveal), book)
 
 
 def hand_in(book, inconsistent=()):
@@ -175,8 +140,8 @@ def _show(question, book):
 def _page(question, book, more):
     """Return the static view as an output, with more HTML at its end, such as the figure behind a guess."""
     answer = book.answer(question.id)
-    page = static.view(question, answer, book.name)
-    state = "no answer yet" if answer is None else f"answered, {static.state(answer)}"
+    page = static_view.view(question, answer, book.name)
+    state = "no answer yet" if answer is None else f"answered, {static_view.state(answer)}"
     return {
         "text/plain": f"{question.prompt} [{state}]",
         "text/html": f"{page.removesuffix('</div>')}{more}</div>",

@@ -5,12 +5,11 @@ import re
 import pytest
 
 from idic_lab import AnswerBook, ask
-from idic_lab.questions import views
+from idic_lab.questions import Sort, views
 from idic_lab.subject import datasets, items
 from idic_lab.subject.analysis import journey
 from idic_lab.subject.idic import APOLOGY_ELEMENTS, CHARACTERISTICS, LOYALTY, PRINCIPLES
 from idic_lab.subject.misconceptions import MISCONCEPTIONS
-from idic_lab.questions import Sort
 from idic_lab.subject.trust import COMPONENTS
 
 OPTIONS = {

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,40 +14,31 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from idic_lab import SHORT_NAMES
 from idic_lab.questions import KINDS
+from idic_lab.subject import board  # noqa: F401 (the kinds of the subject are known once it is imported)
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "idic_lab"
 
-# From the ground up; a module may import from the floors below its own, and from its own package.
-FLOORS = (
-    {"idic", "trust", "reading", "misconceptions", "concepts"},
-    {"answer_format", "locks", "server"},
-    {"answer_file"},
-    {"answer_store"},
-    {"datasets", "answers", "questions"},
-    {"checks", "analysis", "static", "items"},
-    {"plots"},
-    {"hand_in"},
-    {"widgets"},
-    {"ask"},
-)
-STANDARD_LIBRARY_ONLY = FLOORS[0]
-# The ways in: they start other programs and are imported by nobody.
-DOORS = {"cli", "lab"}
-GRADING_STANDS_ON = {
-    "checks",
-    "questions",
-    "static",
-    "answers",
-    "answer_format",
-    "answer_file",
-    "answer_store",
-    "locks",
-} | FLOORS[0]
-# The instructor's side, which students do not get.
-INSTRUCTORS = {"grading": GRADING_STANDS_ON, "desk": GRADING_STANDS_ON | {"grading"}}
+# What each room may use besides itself; the subject stands on the engine, and no room of the engine on the subject.
+ENGINE_OF_STUDENTS = {"answers", "questions", "judging"}
+ROOMS = {
+    "answers": set(),
+    "questions": {"answers"},
+    "judging": {"answers", "questions"},
+    "subject": ENGINE_OF_STUDENTS,
+    "ask": ENGINE_OF_STUDENTS | {"subject"},
+    "grading": ENGINE_OF_STUDENTS,
+    "course": ENGINE_OF_STUDENTS | {"grading"},
+    "lab": {"answers", "questions"},
+    "cli": set(),
+}
+# Students do not get these.
+INSTRUCTORS = {"grading", "course"}
 HEAVY = {"pandas", "numpy", "matplotlib", "networkx", "IPython", "ipywidgets", "anywidget", "ipykernel", "traitlets"}
+# Only a live view imports widgets, and it cannot be without anywidget.
+VIEWS = {"questions/view.py", "questions/views.py", "questions/hand_in_view.py"}
 POSIX_ONLY = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 
 
@@ -62,7 +54,7 @@ def imported(path, package):
             elif isinstance(child, ast.ImportFrom):
                 parents = package.split(".")[: len(package.split(".")) - child.level + 1] if child.level else []
                 module = ".".join([*parents, *([child.module] if child.module else [])])
-                # `from idic_lab import reading` means the module, `from idic_lab.questions.reading import number` a name in it.
+                # `from idic_lab import reading` means the module, `from idic_lab.reading import number` a name.
                 yield from (
                     (f"{module}.{alias.name}" if module == "idic_lab" else module, at_once) for alias in child.names
                 )
@@ -73,44 +65,28 @@ def imported(path, package):
     yield from walk(ast.parse(path.read_text("utf-8")), True)
 
 
-def floor_of(module):
-    return next((number for number, floor in enumerate(FLOORS) if module in floor), None)
-
-
 def broken_rules(root):
     """Every import under the package `root` that breaks a rule, as a readable line."""
     for path in sorted(root.rglob("*.py")):
         relative = path.relative_to(root).with_suffix("")
-        module, where = relative.parts[0], path.relative_to(root).as_posix()
-        package = ".".join(["idic_lab", *relative.parent.parts])
-        if module == "__init__":
+        room, where = relative.parts[0], path.relative_to(root).as_posix()
+        if room == "__init__":
             continue
-        if module not in DOORS | set(INSTRUCTORS) and floor_of(module) is None:
-            yield f"{where} stands on no floor: give it one in tests/test_house.py"
+        if room not in ROOMS:
+            yield f"{where} stands in no room: name its room in tests/test_house.py"
             continue
-        for name, at_once in imported(path, package):
+        for name, at_once in imported(path, ".".join(["idic_lab", *relative.parent.parts])):
             top, _, inner = name.partition(".")
             if top == "idic_lab":
-                target = inner.split(".")[0]
-                if target == module:
-                    continue
-                if module in DOORS:
-                    allowed = target == "server"
-                elif module in INSTRUCTORS:
-                    allowed = target in INSTRUCTORS[module]
-                else:
-                    allowed = floor_of(target) is not None and floor_of(target) < floor_of(module)
-                if not allowed:
+                target = SHORT_NAMES.get(name, name).split(".")[1] if inner else "answers"
+                if target != room and target not in ROOMS[room]:
                     yield f"{where} imports {name}, which does not lie below it"
-            elif module not in INSTRUCTORS:
+            elif room not in INSTRUCTORS:
                 if top == "nbgrader":
                     yield f"{where} imports nbgrader, which students do not have"
-                if module in STANDARD_LIBRARY_ONLY and top not in sys.stdlib_module_names:
-                    yield f"{where} imports {name}; this floor is the standard library's"
                 if at_once and top in POSIX_ONLY:
                     yield f"{where} imports {name}, which other systems lack"
-                # Only a live view imports widgets, and it cannot be without anywidget.
-                if at_once and top in HEAVY and module != "widgets":
+                if at_once and top in HEAVY and where not in VIEWS:
                     yield f"{where} imports {name} at once; import it in the function that uses it"
 
 
@@ -121,26 +97,22 @@ def test_imports_go_down_only():
 @pytest.mark.parametrize(
     ("path", "code", "said"),
     [
-        ("checks.py", "from idic_lab import ask", "idic_lab.ask"),
-        ("checks.py", "def f():\n    from idic_lab.questions.views import view", "idic_lab.questions.views"),
-        ("checks.py", "from . import ask", "idic_lab.ask"),
-        ("questions/quiz.py", "from ..widgets import view", "idic_lab.questions.views"),
-        ("static.py", "from idic_lab import checks", "below"),
-        ("grading/lane.py", "from idic_lab import ask", "idic_lab.ask"),
-        ("grading/lane.py", "from idic_lab.questions.views import view", "idic_lab.questions.views"),
-        ("widgets/__init__.py", "from idic_lab import cli", "idic_lab.cli"),
-        ("grading/lane.py", "from idic_lab.course import status", "idic_lab.course"),
-        ("desk/status.py", "from idic_lab.questions.views import view", "idic_lab.questions.views"),
-        ("lab.py", "from idic_lab.grading import kit", "idic_lab.grading"),
-        ("trust.py", "def f():\n    import numpy", "standard library"),
-        ("datasets.py", "import pandas as pd", "at once"),
-        ("answer_store.py", "try:\n    import fcntl\nexcept ImportError:\n    pass", "fcntl"),
-        ("checks.py", "def f():\n    import nbgrader.api", "nbgrader"),
-        ("utils.py", "", "no floor"),
+        ("judging/checks.py", "from idic_lab import ask", "idic_lab.ask"),
+        ("judging/checks.py", "def f():\n    from idic_lab.subject import trust", "idic_lab.subject"),
+        ("judging/checks.py", "from idic_lab import trust", "idic_lab.trust"),
+        ("questions/base.py", "from ..judging import checks", "idic_lab.judging"),
+        ("grading/batch.py", "from idic_lab import ask", "idic_lab.ask"),
+        ("grading/batch.py", "from idic_lab.course import status", "idic_lab.course"),
+        ("subject/trust.py", "from idic_lab.grading import batch", "idic_lab.grading"),
+        ("lab/start.py", "from idic_lab.course import kit", "idic_lab.course"),
+        ("subject/datasets.py", "import pandas as pd", "at once"),
+        ("answers/store.py", "try:\n    import fcntl\nexcept ImportError:\n    pass", "fcntl"),
+        ("judging/checks.py", "def f():\n    import nbgrader.api", "nbgrader"),
+        ("utils.py", "", "no room"),
     ],
 )
 def test_the_reading_of_imports_sees_each_kind_of_breach(tmp_path, path, code, said):
-    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(code)
     assert said in "".join(broken_rules(tmp_path))
 
@@ -148,16 +120,16 @@ def test_the_reading_of_imports_sees_each_kind_of_breach(tmp_path, path, code, s
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("checks.py", "from idic_lab import reading\nfrom idic_lab.answers import AnswerBook"),
-        ("datasets.py", "def f():\n    import pandas"),
-        ("datasets.py", "if TYPE_CHECKING:\n    import pandas"),
-        ("questions/quiz.py", "from .base import Question\nfrom ..reading import number"),
-        ("grading/lane.py", "import nbgrader, resource\nfrom idic_lab.judging.checks import Result"),
-        ("desk/status.py", "import nbgrader\nfrom idic_lab.grading import harmless"),
+        ("judging/checks.py", "from idic_lab.questions import reading\nfrom idic_lab.answers import AnswerBook"),
+        ("subject/datasets.py", "def f():\n    import pandas"),
+        ("subject/datasets.py", "if TYPE_CHECKING:\n    import pandas"),
+        ("questions/kinds/sort.py", "from ..base import Question\nfrom ...answers import AnswerBook"),
+        ("grading/batch.py", "import nbgrader, resource\nfrom idic_lab.judging.checks import Result"),
+        ("course/status.py", "import nbgrader\nfrom idic_lab.grading import sanitize"),
     ],
 )
 def test_the_reading_of_imports_lets_the_rest_pass(tmp_path, path, code):
-    (tmp_path / path).parent.mkdir(exist_ok=True)
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / path).write_text(code)
     assert list(broken_rules(tmp_path)) == []
 
@@ -171,6 +143,11 @@ def test_importing_the_package_loads_nothing_heavy_and_starts_nothing():
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert said[0] == "1"
     assert {"nbgrader", *HEAVY} & set(said) == set()
+
+
+def test_no_two_files_of_the_package_have_one_name():
+    names = Counter(path.name for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_file_of_the_package_is_too_long_for_one_sitting():
@@ -273,7 +250,7 @@ def test_every_verb_of_the_makefile_is_told_by_its_help_and_is_no_file():
     targets = set(re.findall(r"^([a-z-]+):(?!=)", text, re.MULTILINE))
     told = set(re.findall(r'echo "make ([a-z-]+)', text))
     assert targets == set(re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE)[1].split())
-    assert targets - told == {"help", "setup", "chromium", "bubblewrap", "proxy"}, "these serve the others"
+    assert targets - told == {"help", "setup", "chromium", "proxy"}, "these four serve the others"
 
 
 def test_ci_runs_what_anybody_can_run():

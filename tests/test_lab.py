@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from idic_lab import cli
-from idic_lab.lab import start, server
+from idic_lab.lab import server, start
 
 LESSON = "08-trust-equation.ipynb"
 

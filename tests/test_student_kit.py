@@ -17,9 +17,9 @@ import nbformat
 import pytest
 import yaml
 
+from idic_lab.course import kit
 from idic_lab.lab import start
 from idic_lab.subject import items
-from idic_lab.course import kit
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_PART = re.compile(
@@ -269,7 +269,9 @@ def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_pat
     assert not (installed / "idic_lab" / "grading").exists()
     assert not (installed / "idic_lab" / "desk").exists()
     found = run(
-        installed, "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.subject.datasets.companies()))", tmp_path
+        installed,
+        "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.subject.datasets.companies()))",
+        tmp_path,
     )
     assert found.splitlines() == [str(installed / "idic_lab" / "__init__.py"), "48"]
 

@@ -5,9 +5,8 @@ import json
 import pytest
 
 from idic_lab import AnswerBook, questions
-from idic_lab.questions import views
 from idic_lab.answers import NotSaved
-from idic_lab.questions import BadAnswer, Option
+from idic_lab.questions import BadAnswer, Option, views
 
 SUM = Option("b", "18", "18 is the sum. What does self-orientation do to it?", correct=False)
 CHOICE = questions.Choice("t", "What is T?", [Option("a", "9", "Yes.", correct=True), SUM])

@@ -12,8 +12,8 @@ import networkx
 import numpy as np
 import pandas as pd
 
-from idic_lab.subject.analysis import journey, network, payoff
 from idic_lab.course import draws
+from idic_lab.subject.analysis import journey, network, payoff
 
 SEED = 11
 STAGES = {

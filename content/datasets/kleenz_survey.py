@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from idic_lab.subject.analysis import survey as kleenz
 from idic_lab.course import draws
+from idic_lab.subject.analysis import survey as kleenz
 
 DATASETS = Path(__file__).resolve().parents[2] / "datasets"
 SAMPLES = {"kleenz_survey.csv": 2043, "kleenz_practice.csv": 2057}

@@ -14,9 +14,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from idic_lab.course import draws
 from idic_lab.subject import datasets
 from idic_lab.subject.analysis import concentration
-from idic_lab.course import draws
 
 SEED = 1997
 CUSTOMERS = 1000

@@ -4,23 +4,9 @@ import copy
 from collections import defaultdict, deque
 from datetime import datetime
 
-from idic_lab.answers.file import explain, read
-from idic_lab.answers.format import MAX_BYTES, BrokenFile, NewerVersion, OtherBook, RefusedFile, parse, plain
+from idic_lab.answers.file import explain
+from idic_lab.answers.format import RefusedFile, plain
 from idic_lab.answers.store import Answer, Store, TooLarge
-
-__all__ = [
-    "MAX_BYTES",
-    "Answer",
-    "AnswerBook",
-    "BrokenFile",
-    "NewerVersion",
-    "NoAnswer",
-    "NotSaved",
-    "OtherBook",
-    "RefusedFile",
-    "parse",
-    "read",
-]
 
 _STEPS_BACK = 100
 _KEPT = "It is kept while this notebook is open, and saved together with your next answer."
@@ -285,6 +271,26 @@ class AnswerBook:
     def _note_revisions(self):
         for id, answer in self._saved.items():
             self._revisions[id] = max(self._revisions[id], answer.revision)
+
+
+def problem(book, id):
+    """Return why what is recorded for a question is no answer to it, as a sentence; empty when it is one or is missing.
+
+    Parameters
+    ----------
+    book : idic_lab.AnswerBook
+    id : str
+
+    Returns
+    -------
+    str
+    """
+    try:
+        if book.get(id) is not None:
+            book.questions[id].check_shape(book.get(id))
+    except ValueError as refused:
+        return str(refused)
+    return ""
 
 
 def _copy(value):

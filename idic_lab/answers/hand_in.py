@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from idic_lab.judging import checks
+from idic_lab.answers.book import problem
 
 # Once the button has looked again, what the cell said when it ran is old.
 OLD_IS_HIDDEN = (
@@ -65,7 +65,7 @@ def lines(book):
     found = []
     for id, question in book.questions.items():
         value = checks.recorded(book, id)
-        refused = checks.problem(book, id)
+        refused = problem(book, id)
         notes = [note.text for note in question.notes(value) if note.level == "open"]
         answer = book.answer(id)
         if answer is not None and answer.saved_at is None:

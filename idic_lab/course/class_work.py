@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from idic_lab.subject import misconceptions
-from idic_lab.judging.checks import MIME
 from idic_lab.course import versions
 from idic_lab.course.folder import NoCourse
 from idic_lab.course.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import incomplete, submission
 from idic_lab.grading.files import LARGEST_FILE, File, loaded
 from idic_lab.grading.tasks import blank
+from idic_lab.judging.checks import MIME
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.subject.trust import COMPONENTS
 
 
@@ -216,7 +216,7 @@ def _add_criteria(work, cells):
                 words = each["criterion"]
                 part = Part(about["grade_id"], words[:1].upper() + words[1:], each["possible"])
                 work.earned[part] = each["earned"]
-                if each["misconception"] in misconceptions.MISCONCEPTIONS:
+                if each["misconception"] in MISCONCEPTIONS:
                     work.misconceptions.add(each["misconception"])
 
 

@@ -19,8 +19,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
 from idic_lab.answers import format
-from idic_lab.course import first_hand_in, dates, enrolment, packages, lms_file_names, worksheet
-from idic_lab.grading import clock, sanitize, identity
+from idic_lab.course import dates, enrolment, first_hand_in, lms_file_names, packages, worksheet
+from idic_lab.grading import clock, identity, sanitize
 from idic_lab.grading.files import File, loaded
 from idic_lab.grading.sandbox import temporary_folder
 
@@ -130,7 +130,9 @@ class Download(ExtractorPlugin):
     def _sort(self, archive, into):
         """Write each file into a folder of its sender's; return the claims."""
         claims = {}
-        for name, files in packages.downloads(archive, lambda path: lms_file_names.sent(path) is not None, self.log.error):
+        for name, files in packages.downloads(
+            archive, lambda path: lms_file_names.sent(path) is not None, self.log.error
+        ):
             found = [(file, *rest) for path, *rest in files if (file := lms_file_names.sent(path))]
             platforms = [file.platform for file, *_ in found]
             platform = max(platforms, key=platforms.count, default=None)
@@ -143,7 +145,9 @@ class Download(ExtractorPlugin):
                 )
             for file, size, read in found:
                 if file.platform != platform:
-                    file = lms_file_names.Sent(file.platform, f"{file.who} in a download of {platform}", file.number, file.file)
+                    file = lms_file_names.Sent(
+                        file.platform, f"{file.who} in a download of {platform}", file.number, file.file
+                    )
                 key = (file.platform, file.who, file.number)
                 claim = claims.setdefault(key, Claim(file, into / str(len(claims))))
                 claim.late = claim.late or file.late

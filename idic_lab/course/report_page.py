@@ -9,7 +9,7 @@ from statistics import fmean
 from idic_lab.course import dates, report_pictures
 from idic_lab.course.marks import WAITING
 from idic_lab.course.measures import SMALLEST_GROUP, bars, difficulty, discrimination, quantile, reading
-from idic_lab.subject.misconceptions import MISCONCEPTIONS
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 
 TOO_FEW = f"fewer than {SMALLEST_GROUP}"
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from idic_lab.course import by_hand, class_list, dates, enrolment, forget, new, roster, status
+from idic_lab.course import reseed as reseeding
 from idic_lab.course.folder import CourseFolder, NoCourse
 from idic_lab.grading import clock, copies
-from idic_lab.course import reseed as reseeding
 
 
 def main(argv):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.grading import program
 from idic_lab.grading.sandbox import surroundings, workplace
+from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.judging.once import Kept, keeping
 
 NOT_RUN = "This check did not run, so it earns no points."

@@ -12,11 +12,21 @@ from dataclasses import dataclass, replace
 import nbformat
 from nbformat.v4.rwbase import split_lines, strip_transient
 
-from idic_lab.grading import sanitize, incomplete, isolation, answers_grader, notebook, notes, repeated_answers, submission, tasks
+from idic_lab.grading import (
+    answers_grader,
+    incomplete,
+    isolation,
+    notebook,
+    notes,
+    repeated_answers,
+    sanitize,
+    submission,
+    tasks,
+)
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
-from idic_lab.grading.source import Source
 from idic_lab.grading.sandbox import workplace
+from idic_lab.grading.source import Source
 
 NOTHING = "There is neither a notebook “{name}.ipynb” nor an answers file that can be read."
 LONGEST_REASON = 2_000  # characters
@@ -203,7 +213,9 @@ def _graded(source, submitted, work):
     if source.answers_lane:
         said += [recorded.note, *([incomplete.PROVISIONAL] if missing else [])]
         runs, troubles = _answers(made, source, recorded)
-        marks = _marks(made, source, lambda each, cell: answers_grader.judge(runs.get(each.grade_id), each.points), troubles)
+        marks = _marks(
+            made, source, lambda each, cell: answers_grader.judge(runs.get(each.grade_id), each.points), troubles
+        )
     else:
         from idic_lab.grading import code_grader
 

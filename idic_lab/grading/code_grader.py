@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 import nbformat
 
-from idic_lab.grading import isolation, kernels, answers_grader
+from idic_lab.grading import answers_grader, isolation, kernels
 from idic_lab.grading.program import Run
 from idic_lab.grading.run_notebook import KERNEL_ENDED, NO_KERNEL
 from idic_lab.grading.sandbox import temporary_folder, written

@@ -13,10 +13,10 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from idic_lab.judging.checks import MIME, Criterion, Result
-from idic_lab.grading import autograded, sanitize, hidden, repeated_answers
+from idic_lab.grading import autograded, hidden, repeated_answers, sanitize
 from idic_lab.grading.preprocessors import OfCourse
-from idic_lab.subject.misconceptions import MISCONCEPTIONS
+from idic_lab.judging.checks import MIME, Criterion, Result
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 
 NO_DETAILS = "This check says no more than its points."
 

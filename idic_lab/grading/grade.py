@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 from idic_lab.answers import locks
-from idic_lab.grading.sanitize import line
 from idic_lab.grading.imports import quick_imports
+from idic_lab.grading.sanitize import line
 from idic_lab.grading.summary import UNCHANGED, Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
@@ -85,8 +85,8 @@ def grade(arguments, report):
         from idic_lab.grading import isolation, workers
         from idic_lab.grading.assignment import Assignment
         from idic_lab.grading.course_folder import CourseFolder, NoCourse
-        from idic_lab.grading.source import SourceProblem
         from idic_lab.grading.sandbox import clear_left_behind
+        from idic_lab.grading.source import SourceProblem
     clear_left_behind()
     with contextlib.ExitStack() as stack:
         try:

@@ -8,7 +8,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import sanitize, incomplete, answers_grader, notes, repeated_answers, source, submission, tasks
+from idic_lab.grading import answers_grader, incomplete, notes, repeated_answers, sanitize, source, submission, tasks
 from idic_lab.grading.course_folder import CourseFolder
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair

@@ -6,8 +6,8 @@ import pickle
 import tempfile
 from dataclasses import dataclass
 
-from idic_lab.judging.checks import MIME
 from idic_lab.grading import tasks
+from idic_lab.judging.checks import MIME
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from nbformat import from_dict
 
 from idic_lab.grading import cell_recognition
-from idic_lab.grading.notebook import new_cell
 from idic_lab.grading.cell_recognition import lines, released, words
+from idic_lab.grading.notebook import new_cell
 from idic_lab.grading.source import Source
 
 KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}

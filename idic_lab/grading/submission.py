@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from idic_lab.answers.format import RefusedFile, parse, render
-from idic_lab.grading import choosing, sanitize, identity
+from idic_lab.grading import choosing, identity, sanitize
 from idic_lab.grading.files import File, gather
 
 MISSING = "No answers file came with this submission, so there was nothing to count."

@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
-from idic_lab.grading.sanitize import line, name
 from idic_lab.grading.incomplete import ANSWERS_MISSING
+from idic_lab.grading.sanitize import line, name
 
 GRADED, REPAIRED, REFUSED, UNCHANGED = "graded", "graded with repairs", "could not be graded", "graded before"
 STATES = (GRADED, REPAIRED, ANSWERS_MISSING, REFUSED, UNCHANGED)

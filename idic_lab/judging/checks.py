@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 
-from idic_lab.questions import reading
-from idic_lab.subject.misconceptions import MISCONCEPTIONS
+from idic_lab.answers.book import problem
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.judging.once import once, refuse_answers
+from idic_lab.questions import reading
 
 __all__ = [
     "MIME",
@@ -144,26 +145,6 @@ def recorded(book, id, default=None):
     return default if book.get(id) is None or problem(book, id) else book.get(id)
 
 
-def problem(book, id):
-    """Return why what is recorded for a question is no answer to it, as a sentence; empty when it is one or is missing.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-    id : str
-
-    Returns
-    -------
-    str
-    """
-    try:
-        if book.get(id) is not None:
-            book.questions[id].check_shape(book.get(id))
-    except ValueError as refused:
-        return str(refused)
-    return ""
-
-
 def complete(book, *ids, points):
     """Judge whether questions are answered completely, which says nothing about right or wrong.
 
@@ -210,8 +191,8 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     known : sequence of (value, misconception, message) or (value, misconception, message, points)
         Wrong numbers that are recognised, and what part of the points they earn (none unless told).
     percent : bool
-        As in :func:`idic_lab.questions.reading.number`; and a share typed as a part of 1, without a per cent sign, counts too,
-        where the key is above 1 %.
+        As in :func:`idic_lab.questions.reading.number`; and a share typed as a part of 1, without a per cent sign,
+        counts too, where the key is above 1 %.
     low, high : float, optional
         The limits of the question, which decide what ``2,571`` is. Without them ``2.571`` is read with a decimal point
         and ``2,571`` is refused, as its card has told the student.

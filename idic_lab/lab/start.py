@@ -22,7 +22,7 @@ from idic_lab.lab.server import runtime_dir, serve
 FIRST_LESSON = "00-start-here.ipynb"
 HANDED_OVER = ".idic-lab.json"
 LOG = ".jupyterlab.log"
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 # A clone has the sources of the lessons beside the package, an installed kit does not.
 CLONE = PACKAGE.parent if (PACKAGE.parent / "content" / "build.py").is_file() else None
 

@@ -1,21 +1,18 @@
-"""What is asked, as frozen data: one file for each family of questions."""
+"""What is asked, as frozen data: one file a kind, in `kinds`."""
 
-from idic_lab.questions.base import BadAnswer, Note, Option, Question
-from idic_lab.subject.board import Board, Field
-from idic_lab.questions.explore import Dial, Explore
-from idic_lab.questions.quiz import Choice, Choices, Guess, KnownNumber, LongText, Number, Text
-from idic_lab.questions.rate import Rate
-from idic_lab.questions.sort import Category, Item, Sort
-from idic_lab.questions.table import Column, Table
-from idic_lab.subject.profile import Trust
-
-QUIZ = (Choice, Choices, Number, Guess, Text, LongText)
-KINDS = {kind.kind: kind for kind in (*QUIZ, Trust, Board, Table, Sort, Rate, Explore)}
+from idic_lab.questions.base import BadAnswer, Field, Note, Option, Question
+from idic_lab.questions.kinds import KINDS, register
+from idic_lab.questions.kinds.choice import Choice, Choices
+from idic_lab.questions.kinds.explore import Dial, Explore
+from idic_lab.questions.kinds.number import Guess, KnownNumber, Number
+from idic_lab.questions.kinds.rate import Rate
+from idic_lab.questions.kinds.sort import Category, Item, Sort, register_categories
+from idic_lab.questions.kinds.table import Column, Table
+from idic_lab.questions.kinds.text import LongText, Text
 
 __all__ = [
     "KINDS",
     "BadAnswer",
-    "Board",
     "Category",
     "Choice",
     "Choices",
@@ -35,5 +32,6 @@ __all__ = [
     "Sort",
     "Table",
     "Text",
-    "Trust",
+    "register",
+    "register_categories",
 ]

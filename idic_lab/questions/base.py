@@ -4,9 +4,12 @@ A question knows the shape of its answer, what is still open in it, and (in less
 neither widgets nor marks.
 """
 
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from pathlib import Path
+from string import ascii_lowercase
 from typing import ClassVar
 
 LONGEST_TEXT = 100_000  # characters; forty times the longest essay asked for, and still quick to save
@@ -45,16 +48,39 @@ class Option:
     feedback: str = ""
     correct: bool | None = None
     misconception: str = ""
+    for_page: ClassVar[tuple[str, ...]] = ("key", "text")
 
 
 def options(given):
     """Turn ``{key: text}``, a list of texts (keys a, b, c …) or a list of Option into a tuple of Option."""
     if isinstance(given, Mapping):
         return tuple(Option(str(key), str(text)) for key, text in given.items())
+    given = tuple(given)
+    if len(given) > len(ascii_lowercase):
+        raise ValueError(
+            f"{len(given)} options are more than there are letters. Give them as a mapping of key to text instead."
+        )
     return tuple(
-        option if isinstance(option, Option) else Option("abcdefghijklmnopqrstuvwxyz"[position], str(option))
+        option if isinstance(option, Option) else Option(ascii_lowercase[position], str(option))
         for position, option in enumerate(given)
     )
+
+
+@dataclass(frozen=True)
+class Field:
+    """A further field of a card, for all steps or for some; `options` make it a choice, `kind` "date" a date."""
+
+    key: str
+    label: str
+    steps: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    hint: str = ""
+    kind: str = "text"
+    for_page: ClassVar[tuple[str, ...]] = ("key", "label", "steps", "options", "hint", "kind")
+
+    def __post_init__(self):
+        object.__setattr__(self, "steps", tuple(self.steps))
+        object.__setattr__(self, "options", options(self.options))
 
 
 def text_value(value, what="An answer"):
@@ -81,14 +107,30 @@ class Question(ABC):
     id: str
     prompt: str = ""
     kind: ClassVar[str] = ""
-    kept_back: ClassVar[tuple[str, ...]] = ()  # what the page in the browser has no need to know
+    asks: ClassVar[tuple[str, ...]] = ()  # what `ask` takes after the prompt, in this order
+    for_page: ClassVar[tuple[str, ...] | None] = None  # what the page in the browser may know; by default, `asks`
+    module: ClassVar[str] = ""  # the file beside this one that draws it; by default KIND.js
+    uses: ClassVar[tuple[str, ...]] = ()  # further modules that the drawing stands on
+    notes_at_options: ClassVar[bool] = False  # whether the static view lists notes that belong to one option
 
     def spec(self):
-        """Return what a view needs, as JSON data: no key and no feedback."""
-        shown = {
-            each.name: _plain(getattr(self, each.name)) for each in fields(self) if each.name not in self.kept_back
-        }
+        """Return what a view needs, as JSON data: what the kind allows the page to know, and nothing else."""
+        allowed = self.asks if self.for_page is None else self.for_page
+        shown = {name: allowed_value(getattr(self, name)) for name in ("id", "prompt", *allowed)}
         return {"kind": self.kind, **shown}
+
+    @classmethod
+    def script(cls):
+        """Return the path of the module that draws this kind in the browser."""
+        return Path(inspect.getfile(cls)).with_name(cls.module or f"{cls.kind}.js")
+
+    def offered(self):
+        """Return what can be answered as HTML, for a reader without a kernel."""
+        return ""
+
+    @abstractmethod
+    def shown(self, value):
+        """Return an answer of the right shape as HTML, everything typed escaped."""
 
     @abstractmethod
     def check_shape(self, value):
@@ -107,14 +149,18 @@ class Question(ABC):
         return bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
 
 
-def _plain(value):
-    """Return frozen dataclasses and tuples as JSON data, leaving out what only the kernel may know."""
+def allowed_value(value):
+    """Return frozen dataclasses and tuples as JSON data, of each dataclass what its `for_page` allows."""
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [allowed_value(each) for each in value]
     if hasattr(value, "__dataclass_fields__"):
-        hidden = {"feedback", "correct", "misconception", "accept"}
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name not in hidden}
+        return {name: allowed_value(getattr(value, name)) for name in value.for_page}
     return value
+
+
+def verdict(known, where=""):
+    """Return the note of an option or a known number."""
+    return Note("hint" if known.correct is None else "right" if known.correct else "wrong", known.feedback, where)
 
 
 def row_values(value, what, of):

@@ -5,44 +5,25 @@ answer makes a view say "saved". Setting ``view.value`` from Python goes the sam
 question of a book, so that running a cell again brings back the same one.
 """
 
-from idic_lab.questions.live import FOLDER, View
+from functools import cache
 
-__all__ = ["FOLDER", "MODULES", "View", "source", "view"]
+from idic_lab.questions.view import FOLDER, View
 
-# Which browser module draws which kind of question.
-MODULES = {
-    "choice": "choice.js",
-    "choices": "choice.js",
-    "number": "field.js",
-    "guess": "field.js",
-    "text": "field.js",
-    "long_text": "field.js",
-    "trust": "trust.js",
-    "board": "board.js",
-    "table": "table.js",
-    "sort": "sort.js",
-    "rate": "rate.js",
-    "explore": "explore.js",
-}
+__all__ = ["View", "source", "view"]
 
 _open = {}
 
 
-def source(name):
-    """Return the text of a browser module, with what it stands on."""
-    parts = ("saving.js", "shared.js", *(["reading.js"] if name == "field.js" else []), name)
-    return "\n".join((FOLDER / part).read_text(encoding="utf-8") for part in parts)
+def source(kind):
+    """Return the text of the browser module that draws a kind, with what it stands on."""
+    return _class_of(kind.script(), kind.uses)._esm
 
 
-# A class each, because the page keeps one module and one stylesheet for every class.
-_VIEWS = {
-    name: type(
-        f"{name.removesuffix('.js').title()}View",
-        (View,),
-        {"_esm": source(name), "__module__": __name__},
-    )
-    for name in set(MODULES.values())
-}
+@cache  # a class for each module, because the page keeps one module and one stylesheet for every class
+def _class_of(script, uses):
+    parts = [*(FOLDER / name for name in ("saving.js", "shared.js", *uses)), script]
+    module = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    return type(f"{script.stem.title()}View", (View,), {"_esm": module, "__module__": __name__})
 
 
 def view(question, book):
@@ -58,7 +39,7 @@ def view(question, book):
     View
     """
     place = (book.path, question.id)
-    of_kind = _VIEWS[MODULES[question.kind]]
+    of_kind = _class_of(question.script(), question.uses)
     found = _open.get(place)
     if isinstance(found, of_kind) and found.comm is not None:
         found.ask(question, book)

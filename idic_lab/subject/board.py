@@ -3,25 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from idic_lab.questions import reading
+from idic_lab.questions import html, reading
+from idic_lab.questions.base import BadAnswer, Field, Note, Question, check_texts, row_values
 from idic_lab.subject.idic import STEPS, Step
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_texts, options, row_values
-
-
-@dataclass(frozen=True)
-class Field:
-    """A further field of a card, for all steps or for some; `options` make it a choice, `kind` "date" a date."""
-
-    key: str
-    label: str
-    steps: tuple[str, ...] = ()
-    options: tuple[Option, ...] = ()
-    hint: str = ""
-    kind: str = "text"
-
-    def __post_init__(self):
-        object.__setattr__(self, "steps", tuple(self.steps))
-        object.__setattr__(self, "options", options(self.options))
 
 
 @dataclass(frozen=True)
@@ -42,6 +26,7 @@ class Board(Question):
     distinct: bool = True
     fields: tuple[Field, ...] = ()
     kind: ClassVar[str] = "board"
+    asks: ClassVar[tuple[str, ...]] = ("steps", "distinct", "fields")
 
     def __post_init__(self):
         chosen = (
@@ -102,6 +87,32 @@ class Board(Question):
                 if reading.alike(name, other):
                     said.append(Note("hint", f"“{other}” and “{name}” look alike. Are they the same company?"))
         return said
+
+    def offered(self):
+        fields = ["company", "what it did", *(field.label for field in self.fields)]
+        return html.lines(
+            [*html.bullets(f"{step.name}: {step.question}" for step in self.steps), f"To tell: {', '.join(fields)}."]
+        )
+
+    def shown(self, value):
+        names = {step.key: step.name for step in STEPS}
+        order = [step.key for step in self.steps]
+        cards = sorted(value, key=lambda card: order.index(card["step"]) if card.get("step") in order else len(order))
+        rows = []
+        for card in cards:
+            details = [
+                f"{field.label}{'' if field.label.endswith('?') else ':'} {html.chosen(field.options, card[field.key])}"
+                for field in self.fields_of(card.get("step", ""))
+                if card.get(field.key, "").strip()
+            ]
+            rows.append(
+                [
+                    names.get(card.get("step"), "no step yet"),
+                    card.get("company", ""),
+                    "\n".join([card.get("reason", ""), *details]),
+                ]
+            )
+        return html.table(["step", "company", "what it did"], rows)
 
 
 def _list(names):

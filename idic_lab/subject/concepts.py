@@ -45,7 +45,7 @@ def concepts():
     -------
     tuple of Concept
     """
-    text = files("idic_lab").joinpath("concepts.toml").read_text(encoding="utf-8")
+    text = files("idic_lab.subject").joinpath("concepts.toml").read_text(encoding="utf-8")
     return tuple(
         Concept(**{key: given if isinstance(given, str) else tuple(given) for key, given in row.items()})
         for row in tomllib.loads(text)["concept"]

@@ -214,7 +214,7 @@ def _table(name, folder):
 
 def _folder() -> Path:
     """Return the wheel's copy of the datasets, or the repository's folder in a clone."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     candidates = [package / "_datasets", package.parent / "datasets"]
     for candidate in candidates:
         if (candidate / DICTIONARY).is_file():

@@ -5,6 +5,7 @@ D. Peppers and M. Rogers, *Managing Customer Experience and Relationships*, chap
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Step:
     question: str
     pair: str
     colour: str
+    for_page: ClassVar[tuple[str, ...]] = ("key", "name", "hint", "question", "pair", "colour")
 
 
 @dataclass(frozen=True)

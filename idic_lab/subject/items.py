@@ -4,8 +4,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from idic_lab.subject import datasets
 from idic_lab.questions import BadAnswer, Choice, Choices, Item, KnownNumber, Number, Option
+from idic_lab.subject import datasets
 
 
 @cache
@@ -22,7 +22,7 @@ def bank():
         When two items have one id.
     """
     found = {}
-    for path in sorted(files("idic_lab").joinpath("bank").iterdir(), key=lambda path: path.name):
+    for path in sorted(files("idic_lab.subject").joinpath("bank").iterdir(), key=lambda path: path.name):
         if not path.name.endswith(".toml"):
             continue
         for item in tomllib.loads(path.read_text(encoding="utf-8")).get("item", []):

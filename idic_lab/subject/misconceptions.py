@@ -1,28 +1,8 @@
 """Mistakes that have names: what a wrong answer shows, the truth in one sentence, and where to reread it."""
 
-from dataclasses import dataclass
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS, Misconception, register
 
-
-@dataclass(frozen=True)
-class Misconception:
-    """A mistake known by name.
-
-    Attributes
-    ----------
-    tag : str
-        How items, checks and reports refer to it.
-    name : str
-        The mistaken belief in a few words.
-    truth : str
-        What holds instead, in one plain sentence.
-    reread : str
-        The lesson that teaches it, by file name.
-    """
-
-    tag: str
-    name: str
-    truth: str
-    reread: str
+__all__ = ["MISCONCEPTIONS", "Misconception"]
 
 
 _ALL = (
@@ -155,4 +135,4 @@ _ALL = (
     ),
 )
 
-MISCONCEPTIONS = {misconception.tag: misconception for misconception in _ALL}
+register(*_ALL)

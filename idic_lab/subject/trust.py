@@ -10,6 +10,7 @@ read T as a way to think, and compare only values that come from the same scale.
 import math
 from dataclasses import dataclass, replace
 from numbers import Real
+from typing import ClassVar
 
 
 class OffScale(ValueError):
@@ -38,6 +39,7 @@ class Component:
     hint: str
     rational: bool
     colour: str
+    for_page: ClassVar[tuple[str, ...]] = ("key", "name", "letter", "hint", "rational", "colour")
 
 
 COMPONENTS = (

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from idic_lab.questions import Dial, Explore
 from idic_lab.subject import datasets
 from idic_lab.subject.analysis import recognition
-from idic_lab.questions import Dial, Explore
 
 TWO = pd.DataFrame(
     [("a", "app", "yes"), ("a", "phone", "no"), ("b", "app", "yes"), ("b", "phone", "partly")],

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from idic_lab.questions import Dial, Explore
 from idic_lab.subject import datasets
 from idic_lab.subject.analysis.threshold import COUNTS, threshold_frames
-from idic_lab.questions import Dial, Explore
 
 THRESHOLDS = (5, 20, 50)
 ENDS = {"1997-09-30": "September 1997", "1998-06-30": "June 1998"}

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import nbformat
 
-from idic_lab.judging.checks import Result
 from idic_lab.course import reseed
+from idic_lab.judging.checks import Result
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests/fixtures/answer_books"

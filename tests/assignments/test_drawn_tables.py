@@ -6,7 +6,7 @@ import io
 import pandas as pd
 import pytest
 
-from idic_lab.course import reseed, draws
+from idic_lab.course import draws, reseed
 from tests.assignments.books import POINTS, ROOT, criteria, earned, fixture, total
 
 DRAWN = sorted(reseed.GENERATORS)

@@ -9,8 +9,8 @@ import tomllib
 import pandas as pd
 import pytest
 
-from idic_lab.subject import idic
 from idic_lab.course import reseed
+from idic_lab.subject import idic
 from tests.assignments.books import ROOT, criteria, earned, fixture, total
 
 NAME = "relationship-audit"

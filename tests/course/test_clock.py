@@ -9,7 +9,7 @@ import pytest
 from traitlets.config import Config
 
 from idic_lab import cli
-from idic_lab.course import dates, new, plug_in, lms_file_names
+from idic_lab.course import dates, lms_file_names, new, plug_in
 from idic_lab.course.roster import Person
 from idic_lab.grading import clock
 from tests.course.conftest import LAB, answers, answers_file, zipped

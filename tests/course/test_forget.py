@@ -7,8 +7,8 @@ from datetime import UTC
 import pytest
 import sqlalchemy
 
-from idic_lab.course import verbs as verbs
 from idic_lab.course import dates, forget
+from idic_lab.course import verbs as verbs
 from tests.course.conftest import CASE, LAB, answers, files, zipped
 from tests.course.test_status import as_student, exchange
 

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from idic_lab import AnswerBook, cli
-from idic_lab.course import reseed as reseeding
 from idic_lab.course import kit
+from idic_lab.course import reseed as reseeding
 from tests.course.conftest import LAB
 from tests.course.test_changed_questions import again, edit, parts
 from tests.docs.following import own_notebook

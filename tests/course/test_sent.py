@@ -2,8 +2,8 @@
 
 import pytest
 
-from idic_lab.course.roster import Person
 from idic_lab.course.lms_file_names import ClassList, Sent, plain_name, sent
+from idic_lab.course.roster import Person
 
 PEOPLE = [
     Person("asa", "Åsa", "Ålund", "asa@uni.example", "9001"),

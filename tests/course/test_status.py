@@ -8,8 +8,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
-from idic_lab.course import verbs as verbs
 from idic_lab.course import status
+from idic_lab.course import verbs as verbs
 from tests.course.conftest import CASE, LAB, answers, files
 
 

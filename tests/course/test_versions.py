@@ -7,9 +7,9 @@ import shutil
 import nbformat
 import pytest
 
-from idic_lab.lab import start
 from idic_lab.answers import AnswerBook
 from idic_lab.course import class_work, report_page, versions
+from idic_lab.lab import start
 from tests.course.conftest import LAB, answers
 from tests.course.test_status import as_student, exchange
 

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from idic_lab.grading import source
 from idic_lab.course.demo import RUN_NOTHING
+from idic_lab.grading import source
 from tests.browser.jupyterlab import PATIENCE, running_lab
 from tests.docs.following import KINDS, blocks, own_notebook
 from tests.grading.classroom import answer

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from idic_lab import cli
-from idic_lab.course import reseed, draws
+from idic_lab.course import draws, reseed
 
 ROOT = reseed.ROOT
 

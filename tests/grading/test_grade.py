@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 from idic_lab import cli
 from idic_lab.grading import grade, isolation, workers
 from idic_lab.grading.incomplete import ANSWERS_MISSING
-from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED, Progress
 from idic_lab.grading.submission import MISSING
+from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED, Progress
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, Course, build, cell, small_case
 from tests.grading.rows import rows

@@ -10,9 +10,9 @@ from nbconvert.filters.markdown import markdown2html
 from nbconvert.filters.markdown_mistune import InvalidNotebook, IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.grading import sanitize
 from idic_lab.grading.sanitize import CUT, INVISIBLE, LONGEST_MARKDOWN
+from idic_lab.judging.checks import MIME, Criterion, Result
 
 HONEST = """# Trust, and what it costs
 

@@ -10,8 +10,8 @@ import nbformat
 import pytest
 
 from idic_lab import AnswerBook
-from idic_lab.grading import incomplete
 from idic_lab.course.demo import attack
+from idic_lab.grading import incomplete
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.classroom import ASSIGNMENTS, ROOT, Classroom, answer_in_a_kernel, books, expected
 from tests.grading.conftest import Course

@@ -5,7 +5,17 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from idic_lab.grading import notebook
-from idic_lab.grading.notebook import CHARACTERS, EMPTY, LEFT_OUT, MISSING, MOST_CELLS, OLDER, TOO_MANY, UNREADABLE, opened
+from idic_lab.grading.notebook import (
+    CHARACTERS,
+    EMPTY,
+    LEFT_OUT,
+    MISSING,
+    MOST_CELLS,
+    OLDER,
+    TOO_MANY,
+    UNREADABLE,
+    opened,
+)
 
 WHOLE = new_notebook(
     cells=[

@@ -11,7 +11,18 @@ from idic_lab.grading import choosing, files
 from idic_lab.grading.files import disarm
 from idic_lab.grading.notebook import opened
 from idic_lab.grading.source import Source
-from idic_lab.grading.submission import FROM_COPY, MISSING, OTHER_BOOK, UNREADABLE, Submitted, read, read_all, read_answers, recorded, unusable
+from idic_lab.grading.submission import (
+    FROM_COPY,
+    MISSING,
+    OTHER_BOOK,
+    UNREADABLE,
+    Submitted,
+    read,
+    read_all,
+    read_answers,
+    recorded,
+    unusable,
+)
 from tests.grading.test_archive import REFUSED, packed
 
 

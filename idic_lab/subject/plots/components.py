@@ -1,6 +1,20 @@
 """Pictures of the trust equation's four components: the fraction, one point better, elasticities."""
 
-from idic_lab.subject.plots.page import HATCHES, INK, PAPER, canvas, describe, hints, label, listed, mark_guess, profiles_of, rows, style, two_digits
+from idic_lab.subject.plots.page import (
+    HATCHES,
+    INK,
+    PAPER,
+    canvas,
+    describe,
+    hints,
+    label,
+    listed,
+    mark_guess,
+    profiles_of,
+    rows,
+    style,
+    two_digits,
+)
 from idic_lab.subject.trust import COMPONENTS, Profile, elasticities, sensitivity
 
 

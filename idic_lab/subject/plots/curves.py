@@ -1,6 +1,19 @@
 """Pictures of named curves over one axis, and of wholes in their parts."""
 
-from idic_lab.subject.plots.page import DASHES, HATCHES, MARKERS, PAPER, SERIES, SIGNS, canvas, describe, label, mark_guess, rows, style
+from idic_lab.subject.plots.page import (
+    DASHES,
+    HATCHES,
+    MARKERS,
+    PAPER,
+    SERIES,
+    SIGNS,
+    canvas,
+    describe,
+    label,
+    mark_guess,
+    rows,
+    style,
+)
 from idic_lab.subject.plots.spread import network
 
 # Four light tints that differ in grey as well; figures are written on them.

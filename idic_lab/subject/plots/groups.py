@@ -1,6 +1,22 @@
 """Pictures that compare groups: scores, shares, means, and gaps inside other groups."""
 
-from idic_lab.subject.plots.page import LINE, MARKERS, PAPER, SERIES, SOFT, canvas, describe, hints, label, listed, mark_guess, profiles_of, rows, style, two_digits
+from idic_lab.subject.plots.page import (
+    LINE,
+    MARKERS,
+    PAPER,
+    SERIES,
+    SOFT,
+    canvas,
+    describe,
+    hints,
+    label,
+    listed,
+    mark_guess,
+    profiles_of,
+    rows,
+    style,
+    two_digits,
+)
 from idic_lab.subject.trust import COMPONENTS
 
 BAR = "#4b5b6e"  # for figures that belong to no component and no step

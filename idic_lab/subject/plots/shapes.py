@@ -1,6 +1,22 @@
 """Pictures of curves and spreads: trust over self-orientation, concentration of value, a distribution."""
 
-from idic_lab.subject.plots.page import DASHES, INK, LINE, MARKERS, PAPER, SERIES, SIGNS, SOFT, canvas, describe, label, mark_guess, profiles_of, style, two_digits
+from idic_lab.subject.plots.page import (
+    DASHES,
+    INK,
+    LINE,
+    MARKERS,
+    PAPER,
+    SERIES,
+    SIGNS,
+    SOFT,
+    canvas,
+    describe,
+    label,
+    mark_guess,
+    profiles_of,
+    style,
+    two_digits,
+)
 
 STEPS = 200  # points of a curve: more cannot be told apart on the page
 

@@ -1,6 +1,20 @@
 """Pictures of a story that spreads: the network, and what a good start is worth."""
 
-from idic_lab.subject.plots.page import DASHES, INK, LINE, MARKERS, PAPER, SERIES, SOFT, canvas, describe, label, listed, mark_guess, style
+from idic_lab.subject.plots.page import (
+    DASHES,
+    INK,
+    LINE,
+    MARKERS,
+    PAPER,
+    SERIES,
+    SOFT,
+    canvas,
+    describe,
+    label,
+    listed,
+    mark_guess,
+    style,
+)
 
 SHADE = (0, 114, 178)  # SERIES[0] as red, green and blue
 

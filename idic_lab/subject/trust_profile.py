@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from idic_lab.questions import html
 from idic_lab.questions.base import BadAnswer, Note, Question
 from idic_lab.subject.trust import COMPONENTS, Component
 
@@ -29,6 +30,9 @@ class Trust(Question):
     start: Mapping | None = None
     components: tuple[Component, ...] = COMPONENTS
     kind: ClassVar[str] = "trust"
+    module: ClassVar[str] = "trust_profile.js"
+    asks: ClassVar[tuple[str, ...]] = ("profiles", "scale", "step", "start")
+    for_page: ClassVar[tuple[str, ...]] = ("profiles", "scale", "step", "start", "components")
 
     def __post_init__(self):
         keys = [component.key for component in COMPONENTS]
@@ -71,3 +75,23 @@ class Trust(Question):
         if len(self.profiles) == 1 and missing:
             return (Note("open", "not set yet: move at least one slider"),)
         return tuple(Note("open", f"“{name}” is not set yet: move at least one slider") for name in missing)
+
+    def offered(self):
+        low, high = self.scale
+        named = ", ".join(component.name for component in COMPONENTS)
+        return html.lines(
+            [
+                *html.bullets(self.profiles if len(self.profiles) > 1 else ()),
+                f"To set from {low:g} to {high:g}: {named}.",
+            ]
+        )
+
+    def shown(self, value):
+        rows = []
+        for name in self.profiles:
+            if name in value:
+                ratings = [value[name][component.key] for component in COMPONENTS]
+                trust = sum(ratings[:3]) / ratings[3]
+                total = " + ".join(f"{rating:g}" for rating in ratings[:3])
+                rows.append([name, *(f"{rating:g}" for rating in ratings), f"({total}) ÷ {ratings[3]:g} = {trust:.2f}"])
+        return html.table(["profile", *(component.name for component in COMPONENTS), "trust"], rows)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from idic_lab.subject.idic import STEPS
+from idic_lab.questions import html
 from idic_lab.questions.base import BadAnswer, Note, Question
 
 
@@ -16,6 +16,22 @@ class Category:
     label: str
     hint: str = ""
     colour: str = ""
+    for_page: ClassVar[tuple[str, ...]] = ("key", "label", "hint", "colour")
+
+
+_SETS: dict[str, tuple[Category, ...]] = {}
+
+
+def register_categories(name, categories):
+    """Give a set of categories a name, by which questions can ask for it."""
+    _SETS[name] = tuple(categories)
+
+
+def known_categories(name):
+    """Return the categories of a name, or raise a ValueError that lists the names."""
+    if name not in _SETS:
+        raise ValueError(f"There are no categories called {name!r}. There are: {', '.join(sorted(_SETS)) or 'none'}.")
+    return _SETS[name]
 
 
 @dataclass(frozen=True)
@@ -27,6 +43,7 @@ class Item:
     title: str = ""
     accept: tuple[str, ...] = ()
     feedback: Mapping = field(default_factory=dict)
+    for_page: ClassVar[tuple[str, ...]] = ("key", "text", "title")
 
 
 @dataclass(frozen=True)
@@ -34,13 +51,14 @@ class Sort(Question):
     """Items into categories; the answer maps item to category. ``categories="steps"`` are the four IDIC steps."""
 
     items: tuple[Item, ...] = ()
-    categories: tuple[Category, ...] | Mapping | str = ()
+    categories: tuple[Category, ...] | Mapping | str = "steps"
     kind: ClassVar[str] = "sort"
+    asks: ClassVar[tuple[str, ...]] = ("items", "categories")
 
     def __post_init__(self):
         categories, items = self.categories, self.items
-        if categories == "steps":
-            categories = [Category(step.key, step.name, step.hint, step.colour) for step in STEPS]
+        if isinstance(categories, str):
+            categories = known_categories(categories)
         elif isinstance(categories, Mapping):
             categories = [Category(key, label) for key, label in categories.items()]
         if isinstance(items, Mapping):
@@ -73,3 +91,27 @@ class Sort(Question):
         done = sorted_items == len(self.items)
         text = f"all {len(self.items)} sorted" if done else f"{sorted_items} of {len(self.items)} sorted"
         return (*said, Note("done" if done else "open", text))
+
+    def offered(self):
+        named = ", ".join(category.label for category in self.categories)
+        texts = (f"{item.title}: {item.text}" if item.title else item.text for item in self.items)
+        return html.lines([*html.bullets(texts), f"To sort into: {named}."])
+
+    def shown(self, value):
+        places = {category.key: category.label for category in self.categories}
+        said = {note.where: f"{html.MARKS[note.level]} {note.text}" for note in self.notes(value) if note.where}
+        rows = [
+            [
+                item.title or item.text,
+                *([item.text] if item.title else []),
+                places.get(value.get(item.key), "–"),
+                said.get(item.key, ""),
+            ]
+            for item in self.items
+        ]
+        titled = any(item.title for item in self.items)
+        rows = [row if len(row) == 3 + titled else [row[0], "", *row[1:]] for row in rows]
+        header = ["item", *(["text"] if titled else []), "sorted to", "remark"]
+        if not any(row[-1] for row in rows):
+            header, rows = header[:-1], [row[:-1] for row in rows]
+        return html.table(header, rows)

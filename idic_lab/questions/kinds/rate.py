@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from idic_lab.questions import html
 from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
 
 
@@ -30,6 +31,8 @@ class Rate(Question):
     step: float = 1
     ends: tuple[str, str] = ("low", "high")
     kind: ClassVar[str] = "rate"
+    asks: ClassVar[tuple[str, ...]] = ("items", "scales", "low", "high", "ends")
+    for_page: ClassVar[tuple[str, ...]] = ("items", "scales", "low", "high", "step", "ends")
 
     def __post_init__(self):
         object.__setattr__(self, "items", options(self.items))
@@ -74,3 +77,16 @@ class Rate(Question):
         widest = max(gaps.values())
         where = [text for text, gap in gaps.items() if gap == widest]
         return (Note("hint", f"widest gap: {', '.join(where)} ({widest:g})"),) if widest else ()
+
+    def offered(self):
+        low, high = (f"{end:g} ({text})" for end, text in zip((self.low, self.high), self.ends, strict=True))
+        named = ", ".join(scale.text for scale in self.scales)
+        return html.lines([*html.bullets(item.text for item in self.items), f"To rate from {low} to {high}: {named}."])
+
+    def shown(self, value):
+        header = ["", *(scale.text for scale in self.scales)]
+        rows = [
+            [item.text, *(f"{value.get(scale.key, {}).get(item.key, '–')}" for scale in self.scales)]
+            for item in self.items
+        ]
+        return html.table(header, rows)

@@ -1,9 +1,10 @@
 """The table form: fixed or free rows with columns of several kinds."""
 
 from dataclasses import dataclass
+from html import escape
 from typing import ClassVar
 
-from idic_lab.questions import reading
+from idic_lab.questions import html, reading
 from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_texts, options, row_values
 
 
@@ -16,6 +17,7 @@ class Column:
     kind: str = "text"
     options: tuple[Option, ...] = ()
     hint: str = ""
+    for_page: ClassVar[tuple[str, ...]] = ("key", "label", "kind", "options", "hint")
 
     def __post_init__(self):
         object.__setattr__(self, "options", options(self.options))
@@ -51,6 +53,7 @@ class Table(Question):
     rows: tuple[Option, ...] | None = None
     min_rows: int = 1
     kind: ClassVar[str] = "table"
+    asks: ClassVar[tuple[str, ...]] = ("columns", "rows", "min_rows")
 
     def __post_init__(self):
         object.__setattr__(self, "columns", tuple(self.columns))
@@ -97,3 +100,15 @@ class Table(Question):
         if self.rows is None and len(value or []) < self.min_rows:
             said.append(Note("open", f"{len(value or [])} of at least {self.min_rows} rows"))
         return tuple(said)
+
+    def offered(self):
+        asked = [column.label + html.in_brackets(option.text for option in column.options) for column in self.columns]
+        return html.lines([*html.bullets(row.text for row in self.rows or ()), f"To fill in: {', '.join(asked)}."])
+
+    def shown(self, value):
+        """Return a table form as one small table a row: wide rows do not fit a page."""
+        shown = []
+        for _, label, row in self.labelled(value):
+            lines = [[column.label, html.chosen(column.options, row.get(column.key, ""))] for column in self.columns]
+            shown.append(f"<p><strong>{escape(label)}</strong></p>{html.table(['field', 'answer'], lines)}")
+        return "".join(shown)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from idic_lab.questions import html
 from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
 
 
@@ -30,6 +31,7 @@ class Dial:
     values: tuple[float, ...] = ()
     options: tuple[Option, ...] = ()
     unit: str = ""
+    for_page: ClassVar[tuple[str, ...]] = ("key", "label", "values", "options", "unit")
 
     def __post_init__(self):
         object.__setattr__(self, "values", tuple(self.values))
@@ -68,6 +70,7 @@ class Explore(Question):
     drawing: Mapping[str, Any] = field(default_factory=dict, compare=False)
     frames: Mapping[str, Any] = field(default_factory=dict, compare=False)
     kind: ClassVar[str] = "explore"
+    asks: ClassVar[tuple[str, ...]] = ("dials", "picture", "drawing", "frames")
 
     def __post_init__(self):
         object.__setattr__(self, "dials", tuple(self.dials))
@@ -92,3 +95,9 @@ class Explore(Question):
         if missing:
             return (Note("open", f"not set yet: {', '.join(missing)}"),)
         return (Note("done", self.frame(value).get("caption", "set")),)
+
+    def offered(self):
+        return html.lines([f"{dial.label}: {', '.join(map(dial.named, dial.positions))}" for dial in self.dials])
+
+    def shown(self, value):
+        return html.lines(f"{dial.label}: {dial.named(value[dial.key])}" for dial in self.dials if dial.key in value)

@@ -1,0 +1,1 @@
+"""Starting: a folder of the student's own, and JupyterLab in it."""
