@@ -273,26 +273,6 @@ class AnswerBook:
             self._revisions[id] = max(self._revisions[id], answer.revision)
 
 
-def problem(book, id):
-    """Return why what is recorded for a question is no answer to it, as a sentence; empty when it is one or is missing.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-    id : str
-
-    Returns
-    -------
-    str
-    """
-    try:
-        if book.get(id) is not None:
-            book.questions[id].check_shape(book.get(id))
-    except ValueError as refused:
-        return str(refused)
-    return ""
-
-
 def _copy(value):
     try:  # what answers are made of is copied here in a fraction of the time that deepcopy takes
         if value is None or type(value) in (str, int, float, bool):

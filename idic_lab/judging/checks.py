@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 
-from idic_lab.answers.book import problem
+from idic_lab.answers.recorded import problem
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.judging.once import once, refuse_answers
 from idic_lab.questions import reading
