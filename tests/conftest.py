@@ -2,6 +2,7 @@
 
 import pytest
 
+import idic_lab.subject  # noqa: F401 (registers its kinds of questions and its mistakes)
 from tests.browser.jupyterlab import CHROMIUM, running_browser
 
 

@@ -16,7 +16,6 @@ from packaging.version import Version
 
 from idic_lab import SHORT_NAMES
 from idic_lab.questions import KINDS
-from idic_lab.subject import board  # noqa: F401 (the kinds of the subject are known once it is imported)
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "idic_lab"

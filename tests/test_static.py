@@ -25,6 +25,7 @@ ASKED = {
         questions.Table("q", HOSTILE, [questions.Column("c", HOSTILE)], rows={"r": HOSTILE}),
         [{"row": "r", "c": HOSTILE}],
     ),
+    "rank": (questions.Rank("q", HOSTILE, {"a": HOSTILE, "b": "two"}, top=HOSTILE), ["b", "a"]),
     "rate": (questions.Rate("q", HOSTILE, {"a": HOSTILE}, {"now": HOSTILE}), {"now": {"a": 2}}),
     "explore": (
         questions.Explore("q", HOSTILE, [questions.Dial("d", HOSTILE, options={"a": HOSTILE})], frames={"0": {}}),

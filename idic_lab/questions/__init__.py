@@ -5,6 +5,7 @@ from idic_lab.questions.kinds import KINDS, register
 from idic_lab.questions.kinds.choice import Choice, Choices
 from idic_lab.questions.kinds.explore import Dial, Explore
 from idic_lab.questions.kinds.number import Guess, KnownNumber, Number
+from idic_lab.questions.kinds.rank import Rank
 from idic_lab.questions.kinds.rate import Rate
 from idic_lab.questions.kinds.sort import Category, Item, Sort, register_categories
 from idic_lab.questions.kinds.table import Column, Table
@@ -28,6 +29,7 @@ __all__ = [
     "Number",
     "Option",
     "Question",
+    "Rank",
     "Rate",
     "Sort",
     "Table",
@@ -35,3 +37,11 @@ __all__ = [
     "register",
     "register_categories",
 ]
+
+
+def __getattr__(name):
+    """Return the class of a kind that a subject has registered."""
+    found = next((kind for kind in KINDS.values() if kind.__name__ == name), None)
+    if found is None:
+        raise AttributeError(f"module 'idic_lab.questions' has no attribute {name!r}")
+    return found

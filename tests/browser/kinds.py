@@ -56,6 +56,7 @@ items = [
 ]
 ask.sort(book, "deck", "Which step is it?", items, "steps")
 """,
+    "order": 'ask.rank(book, "order", "Which comes first?", ["Identify", "Interact", "Customize"], "first", "last")',
     "traits": """
 categories = {key: key for key in "mutual interactive iterative beneficial changing unique trusting".split()}
 ask.sort(book, "traits", "What is missing?", {"soda": "A soda, drunk daily."}, categories)

@@ -1,0 +1,60 @@
+// Items put in order: two buttons beside each, which keep the focus while their item moves.
+
+function draw(view) {
+  const { items, top, bottom } = view.question;
+  let order = items.map(({ key }) => key);
+  let isGiven = false;
+  let moved = "";
+
+  const rows = new Map(items.map((item) => [item.key, rowOf(item)]));
+  const list = h("ol", { class: "ranked" });
+  const keep = h("button", { type: "button", class: "chip", on: { click: give } }, "keep this order");
+
+  function rowOf({ key, text }) {
+    const name = h("span", { id: unique() }, text);
+    const button = (sign, words, by) =>
+      h("button", { type: "button", class: "nudge", "aria-label": `${words}: ${text}`, on: { click: () => move(key, by) } }, sign);
+    const up = button("▲", "move up", -1);
+    const down = button("▼", "move down", 1);
+    return { node: h("li", {}, h("span", { class: "nudges" }, up, down), name), up, down, text };
+  }
+
+  function move(key, by) {
+    const from = order.indexOf(key);
+    order = order.filter((each) => each !== key);
+    order.splice(from + by, 0, key);
+    const { up, down, text } = rows.get(key);
+    moved = `${text} is number ${from + by + 1} of ${order.length}`;
+    const pressed = by < 0 ? up : down;
+    give();
+    (pressed.disabled ? (by < 0 ? down : up) : pressed).focus(); // a moved node loses the focus
+  }
+
+  function give() {
+    isGiven = true;
+    update();
+    view.change([...order], 0);
+  }
+
+  function update() {
+    list.replaceChildren(...order.map((key) => rows.get(key).node));
+    order.forEach((key, place) => {
+      rows.get(key).up.disabled = place === 0;
+      rows.get(key).down.disabled = place === order.length - 1;
+    });
+    keep.hidden = isGiven;
+  }
+
+  return {
+    body: [h("p", { class: "hint" }, `at the top: ${top}`), list, h("p", { class: "hint" }, `at the bottom: ${bottom}`), keep],
+    undo: true,
+    spoken: () => moved,
+    show(value) {
+      isGiven = Boolean(value);
+      order = value ?? items.map(({ key }) => key);
+      update();
+    },
+  };
+}
+
+export default views(draw);

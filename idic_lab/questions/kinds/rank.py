@@ -1,0 +1,83 @@
+"""Items put in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import ClassVar
+
+from idic_lab.questions import html
+from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+
+
+@dataclass(frozen=True)
+class Rank(Question):
+    """Items to put in order; the answer is the list of all their keys, the first at the top.
+
+    Parameters
+    ----------
+    items : tuple of Option
+        In the order in which they are first shown, which is no answer yet.
+    top, bottom : str
+        What the two ends of the order mean.
+    right : tuple of str
+        In lessons only: the keys in the right order. The page in the browser does not learn it.
+    """
+
+    items: tuple[Option, ...] | Mapping = ()
+    top: str = "first"
+    bottom: str = "last"
+    right: tuple[str, ...] = ()
+    kind: ClassVar[str] = "rank"
+    asks: ClassVar[tuple[str, ...]] = ("items", "top", "bottom", "right")
+    for_page: ClassVar[tuple[str, ...]] = ("items", "top", "bottom")
+
+    def __post_init__(self):
+        object.__setattr__(self, "items", options(self.items))
+        object.__setattr__(self, "right", tuple(self.right))
+        keys = [item.key for item in self.items]
+        if self.right and sorted(self.right) != sorted(keys):
+            raise ValueError(f"The right order {self.right!r} must name each of {keys} once.")
+
+    def check_shape(self, value):
+        keys = [item.key for item in self.items]
+        if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
+            raise BadAnswer(f"An order is recorded as a list of keys, not as {value!r:.60}.")
+        if sorted(value) != sorted(keys):
+            raise BadAnswer(f"{value!r:.200} is no order of these items. Name each of {', '.join(keys)} once.")
+
+    def notes(self, value):
+        if not self._given(value):
+            return (Note("open", "not in order yet"),)
+        if not self.right:
+            return (Note("done", "in order"),)
+        fitting, pairs = pairs_in_order(value, self.right)
+        if fitting == pairs:
+            return (Note("right", "This is the order."),)
+        return (Note("wrong", f"{fitting} of {pairs} pairs stand in the right order. Compare neighbours again."),)
+
+    def offered(self):
+        return html.lines(
+            [*html.bullets(item.text for item in self.items), f"To order from {self.top} to {self.bottom}."]
+        )
+
+    def shown(self, value):
+        texts = {item.key: item.text for item in self.items}
+        return html.lines(f"{place}. {texts[key]}" for place, key in enumerate(value, 1))
+
+
+def pairs_in_order(order, right):
+    """Count the pairs of items of which the same one comes first in both orders.
+
+    Parameters
+    ----------
+    order, right : sequence of str
+        The same keys.
+
+    Returns
+    -------
+    tuple of int
+        Pairs in the right order, and all pairs: n (n - 1) / 2 of n items.
+    """
+    place = {key: number for number, key in enumerate(order)}
+    pairs = list(combinations(right, 2))
+    return sum(place[first] < place[second] for first, second in pairs), len(pairs)
