@@ -130,7 +130,7 @@ def answer_in_a_kernel(folder, name, answers):
     path = folder / f"{name}.ipynb"
     notebook = nbformat.read(path, as_version=4)
     clicks = (
-        f"import json\nfrom idic_lab import widgets\n"
+        f"import json\nfrom idic_lab.questions import views\n"
         f"for id, value in json.loads({json.dumps(json.dumps(answers))}).items():\n"
         f"    view = views.view(book.questions[id], book)\n"
         f"    view.value = value\n"
