@@ -13,7 +13,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench bench-grading attacks build readability data student-kit lint lock chromium bubblewrap proxy
+.PHONY: help setup lab test demo bench bench-grading attacks build readability size data student-kit lint lock chromium bubblewrap proxy
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make test           run every test, the browser ones and the lessons included"
@@ -21,6 +21,7 @@ help:
 	@echo "make student-kit    build what a student gets: student-kit/ and student-kit.zip"
 	@echo "make build          regenerate notebooks/ and assignments/source/ from content/"
 	@echo "make readability    print how long the words and sentences of lessons and questions are"
+	@echo "make size           print how large the package is, and how far an answer travels in it"
 	@echo "make data           regenerate datasets/"
 	@echo "make bench          measure, and print the ratios"
 	@echo "make bench-grading  measure grading against nbgrader's own, by class size"
@@ -102,6 +103,9 @@ build: $(READY)
 
 readability: $(READY)
 	@python content/readability.py
+
+size: $(READY)
+	@python -m tests.bench.size
 
 data: $(READY)
 	@for generator in content/datasets/*.py; do echo "$$generator"; python "$$generator" || exit 1; done
