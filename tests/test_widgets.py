@@ -62,7 +62,8 @@ def on_disk(book):
 
 
 def test_every_kind_of_question_has_a_view():
-    assert set(views.MODULES) == set(questions.KINDS) == set(VALUES)
+    assert set(questions.KINDS) == set(VALUES)
+    assert all(kind.script().is_file() for kind in questions.KINDS.values())
 
 
 @pytest.mark.parametrize("kind", VALUES)

@@ -27,7 +27,7 @@ from idic_lab.grading.sandbox import temporary_folder
 
 @dataclass
 class Claim:
-    """What one sender of a download lms_file_names.
+    """What one sender of a download sent.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ class Download(ExtractorPlugin):
     """Sort a download by students; what belongs to nobody is named and kept apart."""
 
     def extract(self, archive_path, extracted_path):
-        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student, and what else was lms_file_names.
+        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student, and what else was sent.
 
         Parameters
         ----------
@@ -130,9 +130,7 @@ class Download(ExtractorPlugin):
     def _sort(self, archive, into):
         """Write each file into a folder of its sender's; return the claims."""
         claims = {}
-        for name, files in packages.downloads(
-            archive, lambda path: lms_file_names.sent(path) is not None, self.log.error
-        ):
+        for name, files in packages.downloads(archive, lms_file_names.sent, self.log.error):
             found = [(file, *rest) for path, *rest in files if (file := lms_file_names.sent(path))]
             platforms = [file.platform for file, *_ in found]
             platform = max(platforms, key=platforms.count, default=None)

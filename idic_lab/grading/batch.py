@@ -63,7 +63,7 @@ class Work:
 
     @property
     def runs_students_code(self):
-        """Whether a notebook is of the code answers_grader."""
+        """Whether a notebook is is graded by running students' code."""
         return not all(each.answers_lane for each in self.sources)
 
 

@@ -1,6 +1,7 @@
 """A view on an empty page with a kernel that the test plays itself."""
 
-from idic_lab.questions.views import FOLDER, MODULES, source
+from idic_lab.questions.view import FOLDER
+from idic_lab.questions.views import source
 
 _PAGE = """
 async ([source, css, state, connected]) => {
@@ -51,5 +52,5 @@ def show(page, question, value=None, revision=0, connected=True, notes=(), **tra
     at = "14:03" if revision else None
     saved = {"revision": revision, "at": at, "notes": list(notes), "error": "", "place": "here"}
     state = {"question": question.spec(), "value": value, "saved": saved, **traits}
-    page.evaluate(_PAGE, [source(MODULES[question.kind]), css, state, connected])
+    page.evaluate(_PAGE, [source(type(question)), css, state, connected])
     return page.locator(".idic")
