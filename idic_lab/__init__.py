@@ -6,7 +6,7 @@
 
 from importlib import import_module
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = ["AnswerBook", "analysis", "ask", "checks", "datasets", "idic", "plots", "questions", "trust"]
 
 
