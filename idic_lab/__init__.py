@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.util import spec_from_loader
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = ["AnswerBook", "analysis", "ask", "checks", "datasets", "idic", "plots", "questions", "trust"]
 
 # Notebooks import these by their short names, also those that were handed out before the package had rooms.

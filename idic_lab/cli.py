@@ -1,7 +1,6 @@
 """The ``idic-lab`` command: one verb a job, each in a module of its own with a function ``main(argv)``."""
 
 import os
-import signal
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -62,7 +61,7 @@ def main(argv=None):
         return status
     except BrokenPipeError:  # whoever read what is printed, as head does, has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
+        return 141  # what a shell says of a program that the signal for it has ended
     except Exception as problem:
         if not (told := _of_the_disk(verb, problem)):
             raise

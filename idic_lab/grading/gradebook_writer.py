@@ -147,7 +147,7 @@ class GradebookWriter:
         mine = (SubmittedAssignment.assignment_id == self._assignment) & (SubmittedAssignment.student_id == student)
         submission = self._session.scalars(sqlalchemy.select(SubmittedAssignment).where(mine)).one()
         submission.timestamp = timestamp or submission.timestamp
-        row = {"submission_id": submission.id, "handed_in": handed_in, "released": self._released}
+        row = {"submission_id": submission.id, "handed_in": handed_in, "released": self._released, "kit": KIT}
         self._session.execute(GRADED.delete().where(GRADED.c.submission_id == submission.id))
         self._session.execute(GRADED.insert(), [row])
         self._session.commit()

@@ -206,8 +206,9 @@ def _follow(cells, halves):
 
 def _about(nbgrader):
     """Return what nbgrader holds against the release of a cell: what it is, and what it is worth."""
-    flags = [bool(nbgrader.get(each)) for each in ("grade", "solution", "locked", "task")]
-    return flags, nbgrader.get("points") if flags[0] or flags[3] else None
+    solution, grade, task, locked = (bool(nbgrader.get(each)) for each in ("solution", "grade", "task", "locked"))
+    locked = not solution and (grade or locked)  # as nbgrader has it; it leaves checks unlocked in the file
+    return solution, grade, task, locked, nbgrader.get("points") if grade or task else None
 
 
 def _named(grade_ids):

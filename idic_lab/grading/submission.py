@@ -113,9 +113,10 @@ def unusable(student):
     str
         A sentence for the grader; empty for a name that is fine.
     """
-    found = identity.problem(student)
-    shown = f"The folder “{sanitize.name(student)[:60]}” cannot be graded under its name, which {found}."
-    return f"{shown} Give the student another id: idic-lab course rename OLD NEW" if found else ""
+    if not (found := identity.problem(student)):
+        return ""
+    shown = sanitize.name(student)[:60]
+    return f"The folder “{shown}” {found}. Give it another name, a student in the course by idic-lab course rename."
 
 
 def recorded(submitted):

@@ -1,6 +1,7 @@
 """Answers that have lost id and metadata: found where one cell can be it, left alone where two can."""
 
 import copy
+import dataclasses
 import random
 
 import pytest
@@ -132,3 +133,16 @@ def test_what_nbgrader_would_refuse_is_told(work, source, change):
     work.cells[find(work, "assert squares")].metadata["nbgrader"].update(change)
     (said,) = repair(work, source)
     assert said == "The cell “squares-test” had other settings of nbgrader's than in the release; they were put back."
+
+
+def test_what_nbgrader_takes_for_the_same_is_no_change(work, source):
+    """It writes a check as unlocked, and keeps it as locked."""
+    settings = {"grade": True, "solution": False, "points": 1.0, "grade_id": "squares-test"}
+    kept = dataclasses.replace(source["squares-test"], metadata={"nbgrader": {**settings, "locked": True, "points": 1}})
+    source = dataclasses.replace(
+        source, cells=tuple(kept if each.locked else each for each in source.cells[:2]), plain=()
+    )
+    cells = [new_cell(each.cell_type, each.text, each.grade_id) for each in source.cells]
+    for cell, about in zip(cells, (source.cells[0].metadata["nbgrader"], {**settings, "locked": False}), strict=True):
+        cell.metadata["nbgrader"] = NotebookNode(about)
+    assert repair(new_notebook(cells=cells), source) == []
