@@ -19,6 +19,7 @@ SHORT_NAMES = {
     "idic_lab.checks": "idic_lab.judging.checks",
     "idic_lab.concepts": "idic_lab.subject.concepts",
     "idic_lab.datasets": "idic_lab.subject.datasets",
+    "idic_lab.desk": "idic_lab.course",  # in the settings of older courses
     "idic_lab.idic": "idic_lab.subject.idic",
     "idic_lab.items": "idic_lab.subject.items",
     "idic_lab.misconceptions": "idic_lab.subject.misconceptions",

@@ -14,7 +14,7 @@ CONFIG = '''"""The settings of this course for nbgrader. Change what you like; t
 
 from pathlib import Path
 
-from idic_lab.desk import plug_in
+from idic_lab.course import plug_in
 
 c = get_config()  # noqa: F821  nbgrader puts it there
 

@@ -36,13 +36,13 @@ import pickle, sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 sys.modules["rfc3987_syntax"] = None
-from idic_lab.grading import lane, submission
-from idic_lab.grading.workplace import workplace
+from idic_lab.grading import answers_grader, submission
+from idic_lab.grading.sandbox import workplace
 released = pickle.loads(Path(sys.argv[2]).read_bytes())
 def judge(folder):
     recorded = submission.recorded(submission.read(folder, released.name))
     with workplace(released.files, released.name, recorded.data) as place:
-        lane.run(lane.prepare(released.lane_cells, released.files), place)
+        answers_grader.run(answers_grader.prepare(released.lane_cells, released.files), place)
 with ProcessPoolExecutor(int(sys.argv[3])) as pool:
     list(pool.map(judge, sorted(Path(sys.argv[1]).glob(f"submitted/*/{released.name}"))))
 """

@@ -9,8 +9,8 @@ import sys
 import nbformat
 import pytest
 
+from tests.answers.test_answers_faults import own_mounts
 from tests.course.old_course import NAME, by_hand, unpack
-from tests.test_answers_faults import own_mounts
 
 __all__ = ["own_mounts"]
 

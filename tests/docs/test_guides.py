@@ -19,7 +19,7 @@ NAME, STRONG, WEAK = "four-companies", "reference", "plausible-but-weak"
 OTHERWISE = {
     # It fetches packages, which is what has happened to the environment that runs this.
     "make setup": "make --dry-run setup",
-    # tests/test_lab.py starts what it starts, until it listens.
+    # tests/lab/test_lab.py starts what it starts, until it listens.
     "make lab": "make --dry-run lab | grep -q 'idic-lab lab'",
     # It runs this test too.
     "make test": "make --dry-run test | grep -q 'pytest'",
@@ -36,7 +36,7 @@ WITHIN_A_SENTENCE = {
     "make": "tests/docs/test_guides.py",
     "make demo": "tests/grading/test_demo.py",
     "idic-lab demo": "tests/grading/test_demo.py",
-    "idic-lab lab": "tests/test_lab.py",
+    "idic-lab lab": "tests/lab/test_lab.py",
     "make lock": "tests/test_house.py",
     "idic-lab course reseed --seed 2027": "tests/grading/test_course.py",
     "idic-lab course restore NAME": "tests/course/test_safety_nets.py",

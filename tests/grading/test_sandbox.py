@@ -12,7 +12,7 @@ from tests.grading.verb import run, states
 
 HOLD = """
 import sys
-from idic_lab.grading.workplace import workplace
+from idic_lab.grading.sandbox import workplace
 with workplace([("table.csv", b"1")], "case", b"{}") as folder:
     print(folder, flush=True)
     sys.stdin.read()

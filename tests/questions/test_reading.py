@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from idic_lab import questions
 from idic_lab.questions import reading
-from tests.typed import TABLE, page_reads
+from tests.questions.typed import TABLE, page_reads
 
 NUMBERS, WORDS, DATES = TABLE["numbers"], TABLE["words"], TABLE["dates"]
 

@@ -11,7 +11,7 @@ import pytest
 from idic_lab.subject.misconceptions import MISCONCEPTIONS
 from idic_lab.subject.trust import Profile, lowering_s_wins
 
-BANK = Path(__file__).parents[1] / "idic_lab" / "bank"
+BANK = Path(__file__).parents[2] / "idic_lab" / "subject" / "bank"
 FILES = {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["item"] for path in sorted(BANK.glob("*.toml"))}
 ITEMS = {item["id"]: item for items in FILES.values() for item in items}
 FIELDS = {

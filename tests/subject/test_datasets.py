@@ -13,7 +13,7 @@ import pytest
 from idic_lab.subject import datasets
 from idic_lab.subject.misconceptions import MISCONCEPTIONS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "datasets"
 # Graded tables lie beside their assignment and nowhere else, but they are described with the others.
 GRADED = {path.name: path.parent for path in (ROOT / "content" / "graded").glob("*.csv")}
