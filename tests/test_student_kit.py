@@ -278,7 +278,7 @@ def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_pat
 
 def test_the_installed_kit_hands_over_its_lessons_and_assignments(installed, built, tmp_path):
     shutil.copytree(built[0], tmp_path / "kit")
-    code = "from idic_lab import lab; print(*sorted(start.lessons() | start.released()), sep='\\n')"
+    code = "from idic_lab.lab import start; print(*sorted(start.lessons() | start.released()), sep='\\n')"
     units = run(installed, code, tmp_path / "kit").splitlines()
     expected = set(start.lessons()) | {
         f"assignments/{path.parent.name}" for path in (ROOT / "content/assignments").glob("*/checks.py")

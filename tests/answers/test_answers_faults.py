@@ -40,7 +40,7 @@ def run(code, folder, *before):
         capture_output=True,
         text=True,
         timeout=300,
-        cwd=Path(__file__).parent.parent,
+        cwd=Path(__file__).parents[2],
     )
     assert done.returncode == 0 and not done.stderr, done.stderr
     return json.loads(done.stdout)

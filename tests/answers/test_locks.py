@@ -21,7 +21,8 @@ import errno, fcntl, os, sys, time
 def refuse(*_):
     raise OSError(getattr(errno, sys.argv[2]), os.strerror(getattr(errno, sys.argv[2])))
 fcntl.flock = refuse
-from idic_lab import AnswerBook, locks
+from idic_lab import AnswerBook
+from idic_lab.answers import locks
 folder = sys.argv[1]
 """
 SAVE = WITHOUT + 'AnswerBook("case", folder).record("q", 42)'

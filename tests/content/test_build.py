@@ -132,7 +132,7 @@ def test_a_check_stands_alone_with_what_it_needs_and_nothing_else():
     assert shown == (
         '# Why.\n# Lesson: 01-one\nfrom idic_lab import checks\n\nchecks.complete(book, "reason", points=5)\n'
     )
-    assert hidden.startswith("import math\nfrom idic_lab import checks\nfrom idic_lab.judging.checks import once\n")
+    assert hidden.startswith("import math\nfrom idic_lab import checks\nfrom idic_lab.checks import once\n")
     assert "# Measured twice.\n@once\ndef key():" in hidden and "UNUSED" not in hidden
     assert hidden.endswith("\n\n\nwhy_check(book)\n### END HIDDEN TESTS")
 

@@ -37,6 +37,7 @@ VALUES = {
         {"one": "identify"},
         {"two": "identify"},
     ),
+    "rank": (questions.Rank("order", "Order them", {"a": "one", "b": "two"}), ["b", "a"], ["b"]),
     "rate": (
         questions.Rate("map", "Rate it", {"wait": "waiting"}, {"now": "as it is"}),
         {"now": {"wait": 2}},

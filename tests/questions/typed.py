@@ -10,7 +10,7 @@ import pytest
 
 from idic_lab.questions.views import FOLDER
 
-TABLE = tomllib.loads((Path(__file__).parent / "fixtures/typed.toml").read_text("utf-8"))
+TABLE = tomllib.loads((Path(__file__).parents[1] / "fixtures/typed.toml").read_text("utf-8"))
 _ASK = """
 const { numbers, texts } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 const read = numbers.map(([typed, options]) => readNumber(typed, options));

@@ -1,14 +1,16 @@
 """A subject that the package does not know goes from its sources to marks and feedback."""
 
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import build
 import pytest
 
+from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.questions import KINDS
 from tests.grading.classroom import answer
 from tests.grading.conftest import Course
-from tests.second_subject import first_aid
 
 NAME = "burns-and-breaks"
 RIGHT = {
@@ -27,7 +29,18 @@ WRONG = RIGHT | {"order": ["cool", "call", "safe"], "cooling": "butter", "pulse"
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory):
+def first_aid():
+    """The other subject, known while these tests run and to no other test."""
+    before = dict(KINDS), dict(MISCONCEPTIONS)
+    yield import_module("tests.second_subject.first_aid")
+    for known, was in zip((KINDS, MISCONCEPTIONS), before, strict=True):
+        known.clear()
+        known.update(was)
+    del sys.modules["tests.second_subject.first_aid"]
+
+
+@pytest.fixture(scope="module")
+def course(first_aid, tmp_path_factory):
     root = tmp_path_factory.mktemp("first-aid") / "course"
     for path, data in build.built(Path(__file__).parent).items():
         place = root / path.relative_to("assignments")
@@ -42,7 +55,7 @@ def course(tmp_path_factory):
     return made
 
 
-def test_its_kind_and_its_module_are_found_beside_it():
+def test_its_kind_and_its_module_are_found_beside_it(first_aid):
     assert KINDS["pulse"] is first_aid.Pulse
     assert first_aid.Pulse.script() == Path(first_aid.__file__).with_name("pulse.js")
     assert first_aid.Pulse.script().is_file()
