@@ -1,7 +1,7 @@
 """The instructor's desk: a course from an empty folder to marks in a learning platform, on nbgrader."""
 
 
-def plug_in(config, course, export="csv", zone=None):
+def plug_in(config, course, export="csv", zone=None, subject="idic_lab.subject"):
     """Make a folder a course of this kit: grading as in :func:`idic_lab.grading.plug_in`, and the desk around it.
 
     Parameters
@@ -14,10 +14,18 @@ def plug_in(config, course, export="csv", zone=None):
         What ``nbgrader export`` writes: ``csv``, ``canvas`` or ``moodle``.
     zone : str, optional
         The time zone of all its dates, like ``Europe/Berlin``; by default that of the machine that works on it.
+    subject : str
+        The package of the subject, which registers its kinds of questions and mistakes, and in a module
+        ``class_report`` what it adds to the class report.
     """
+    from importlib import import_module
+    from importlib.util import find_spec
+
     from idic_lab import grading
 
-    grading.plug_in(config, course)
+    if find_spec(f"{subject}.class_report"):
+        import_module(f"{subject}.class_report")
+    grading.plug_in(config, course, subject)
     if zone:
         config.CourseClock.zone = zone
     # After ComputeChecksums, by which a version is recognised.

@@ -12,7 +12,6 @@ from idic_lab.grading.files import LARGEST_FILE, File, loaded
 from idic_lab.grading.tasks import blank
 from idic_lab.judging.checks import MIME
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
-from idic_lab.subject.trust import COMPONENTS
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ class Work:
         Parts that wait for a person are missing.
     misconceptions : set of str
         Tags.
-    profiles : dict of (str, str) to dict
-        Trust profiles by question and name: ratings by component.
+    answers : dict
+        Recorded values by question; anything may stand there, the file is the student's.
     version : int or None
         Which of the releases it was done on; None when it is none of them.
     late : bool
@@ -61,7 +60,7 @@ class Work:
     state: str
     earned: dict = field(default_factory=dict)
     misconceptions: set = field(default_factory=set)
-    profiles: dict = field(default_factory=dict)
+    answers: dict = field(default_factory=dict)
     version: int | None = None
     late: bool = False
 
@@ -165,8 +164,7 @@ def _work(course, assignment, student, names, released, empty):
     for name in names:
         page = course.place("autograded", student, assignment) / f"{name}.ipynb"
         _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
-    for values in answers:
-        _add_profiles(one, values)
+    one.answers = {id: value for values in answers for id, value in values.items()}
     one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
     return one
 
@@ -218,37 +216,3 @@ def _add_criteria(work, cells):
                 work.earned[part] = each["earned"]
                 if each["misconception"] in MISCONCEPTIONS:
                     work.misconceptions.add(each["misconception"])
-
-
-def _add_profiles(work, values):
-    for question, value in values.items():
-        for profile, ratings in profiles(value).items():
-            work.profiles[question, profile] = ratings
-
-
-def profiles(value):
-    """Return the trust profiles in a recorded value.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    dict of str to dict of str to float
-        Ratings by component, by the name of the profile; empty for the value of any other question.
-    """
-    if not isinstance(value, dict):
-        return {}
-    return {name: ratings for name, ratings in value.items() if _are_ratings(ratings)}
-
-
-def _are_ratings(given):
-    # The file is the student's: a rating outside every scale of the course would stretch the picture for all.
-    return (
-        isinstance(given, dict)
-        and set(given) == {component.key for component in COMPONENTS}
-        and all(
-            not isinstance(each, bool) and isinstance(each, int | float) and 1 <= each <= 10 for each in given.values()
-        )
-    )

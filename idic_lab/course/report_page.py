@@ -11,6 +11,9 @@ from idic_lab.course.marks import WAITING
 from idic_lab.course.measures import SMALLEST_GROUP, bars, difficulty, discrimination, quantile, reading
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 
+SECTIONS = []
+"""What a subject adds to the report of a class that is large enough: functions from a ClassWork to HTML."""
+
 TOO_FEW = f"fewer than {SMALLEST_GROUP}"
 
 
@@ -36,7 +39,8 @@ def page(klass, lessons):
             "page shows how the class has done; with fewer it would show how one person has done.</p></section>"
         )
     else:
-        parts += [_distribution(klass), _parts(klass), _misconceptions(klass, lessons), _profiles(klass)]
+        parts += [_distribution(klass), _parts(klass), _misconceptions(klass, lessons)]
+        parts += [section(klass) for section in SECTIONS]
     parts += [_versions(klass), _empty(klass)]
     made = f"{datetime.now(klass.zone):%d %B %Y, %H:%M}"
     css = files("idic_lab.course").joinpath("report.css").read_text("utf-8")
@@ -161,35 +165,6 @@ def _amount(count, total):
 
 def _lesson(name, lessons):
     return f"{name[:2]} {lessons[name]}" if name in lessons else name
-
-
-def _profiles(klass):
-    keys = sorted({key for work in klass.work for key in work.profiles})
-    drawn = []
-    for question, name in keys:
-        ratings = [work.profiles[question, name] for work in klass.work if (question, name) in work.profiles]
-        if len(ratings) < SMALLEST_GROUP:
-            continue
-        trusts = [_trust(each) for each in ratings]
-        low, middle, high = (quantile(trusts, part) for part in (0.25, 0.5, 0.75))
-        drawn.append(
-            f"<h3>{escape(_capital(question.replace('-', ' ')))}: {escape(name)}</h3>"
-            f"{report_pictures.trust_profiles(ratings)}"
-            f"<p>{len(ratings)} students. The T that follows: half of them from {low:.3g} to {high:.3g}, "
-            f"the middle one {middle:.3g}.</p>"
-        )
-    if not drawn:
-        return ""
-    return (
-        "<section><h2>The class's trust profiles</h2><p>Where students have set the four components. The dot is the "
-        "middle student, the broad band the middle half of the class, the thin one nine of ten. Above the line stands "
-        f"what builds trust, below it what divides.</p>{''.join(drawn)}</section>"
-    )
-
-
-def _trust(ratings):
-    above = ratings["credibility"] + ratings["reliability"] + ratings["intimacy"]
-    return above / ratings["self_orientation"]
 
 
 def _versions(klass):

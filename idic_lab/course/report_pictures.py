@@ -3,11 +3,6 @@
 Each carries its own text for those who cannot see it.
 """
 
-from html import escape
-
-from idic_lab.course.measures import quantile
-from idic_lab.subject.trust import COMPONENTS
-
 
 def distribution(bars, median):
     """Draw how the points are spread.
@@ -40,48 +35,6 @@ def distribution(bars, median):
         f'<span>half have {median:.0%} or more</span></div><div class="field">{drawn}</div>'
         f'<div class="ticks">{ticks}</div></div>'
     )
-
-
-def trust_profiles(profiles):
-    """Draw where a class has set the four components, as the fraction that they are.
-
-    Parameters
-    ----------
-    profiles : list of dict
-        Ratings by component, one for each student.
-
-    Returns
-    -------
-    str
-        HTML: for each component the median, the middle half of the class and the middle nine tenths; above the line
-        what builds trust, below it what divides.
-    """
-    highest = 7 if all(rating <= 7 for profile in profiles for rating in profile.values()) else 10
-    rows, told = [], []
-    for component in COMPONENTS:
-        ratings = [profile[component.key] for profile in profiles]
-        low, first, middle, third, high = (quantile(ratings, part) for part in (0.05, 0.25, 0.5, 0.75, 0.95))
-        told.append(f"{component.name}: median {middle:g}, middle half {first:g} to {third:g}")
-        bands = "".join(
-            f'<i class="{kind}" style="left:{_along(left, highest)}%;width:{_along(right - left + 1, highest)}%"></i>'
-            for kind, left, right in (("most", low, high), ("half", first, third))
-        )
-        rail = f'<div class="rail">{bands}<i class="dot" style="left:{_along(middle, highest)}%"></i></div>'
-        rows.append(
-            f'<div class="row {component.key}" style="--colour:{component.colour}">'
-            f"<span>{escape(component.name)}</span>{rail}<b>{middle:.3g}</b></div>"
-        )
-    ticks = "".join(
-        f'<span style="left:{_along(rating, highest)}%">{rating}</span>' for rating in range(1, highest + 1, 3)
-    )
-    return (
-        f'<div class="profile" role="img" aria-label="Settings of {len(profiles)} students. {"; ".join(told)}.">'
-        f'{"".join(rows)}<div class="row"><span></span><div class="ticks">{ticks}</div><b></b></div></div>'
-    )
-
-
-def _along(rating, highest):
-    return f"{100 * (rating - 1) / (highest - 1):.2f}"
 
 
 def share_bar(share, kind=""):

@@ -6,7 +6,7 @@ from pathlib import Path
 ANSWERS_FILES = ("answers", "answers.backup")
 
 
-def plug_in(config, course):
+def plug_in(config, course, subject="idic_lab.subject"):
     """Make plain nbgrader commands and formgrader grade recorded answers.
 
     Parameters
@@ -15,6 +15,8 @@ def plug_in(config, course):
         What ``get_config()`` gives in ``nbgrader_config.py``.
     course : path
         The course folder, which holds ``source/``.
+    subject : str
+        The package of the subject, which registers its kinds of questions and mistakes when it is imported.
 
     Examples
     --------
@@ -27,7 +29,11 @@ def plug_in(config, course):
         c.CourseDirectory.course_id = "idic"
         plug_in(c, Path(__file__).parent)
     """
+    from importlib import import_module
+
     from idic_lab.grading.files import disarm
+
+    import_module(subject)
 
     course = Path(course).resolve()
     config.CourseDirectory.root = str(course)

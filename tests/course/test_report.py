@@ -10,6 +10,7 @@ from idic_lab.course import class_work, report, report_page
 from idic_lab.course.class_work import ClassWork, Part, Work
 from idic_lab.course.marks import FINAL, WAITING
 from idic_lab.course.versions import Release
+from idic_lab.subject import class_report
 from tests.course.conftest import LAB, answers
 
 EASY, HARD = Part("t-check", "T of one agency", 2), Part("s-check", "Mean of S", 2)
@@ -25,7 +26,7 @@ def klass(count, **changes):
         one = Work(f"s{number:02}", 0.5 + 0.4 * strong + number / 1000, FINAL)
         one.earned = {EASY: 2, HARD: 2 * strong, TASK: 1 + 2 * strong + number % 3 / 3}
         one.misconceptions = set() if strong else {"s-in-numerator"}
-        one.profiles = {("own-profile", "my agency"): PROFILE | {"intimacy": 1 + number % 9}}
+        one.answers = {"own-profile": {"my agency": PROFILE | {"intimacy": 1 + number % 9}}}
         one.version = 0
         work.append(one)
     given = {
@@ -90,7 +91,7 @@ def test_few_profiles_and_few_late_have_no_number():
     some = klass(30)
     for number, work in enumerate(some.work):
         work.late = number < 3
-        work.profiles = work.profiles if number < 4 else {}
+        work.answers = work.answers if number < 4 else {}
     page = report_page.page(some, {})
     assert "trust profiles" not in page and "late fewer than 5 of those graded" in text(page)
 
@@ -103,7 +104,7 @@ def test_no_student_is_named_beside_a_mark():
 def test_what_students_typed_is_text():
     some = klass(6)
     for work in some.work:
-        work.profiles = {("own-profile", "<script>alert(1)</script>"): PROFILE}
+        work.answers = {"own-profile": {"<script>alert(1)</script>": PROFILE}}
         work.version = None
         work.student = f"<img src=x onerror=alert({work.student})>"
     page = report_page.page(some, {})
@@ -176,8 +177,8 @@ def test_lessons_have_their_titles():
     ],
 )
 def test_a_value_that_is_no_profile_is_none(value):
-    assert class_work.profiles(value) == {}
+    assert class_report.profiles(value) == {}
 
 
 def test_a_profile_is_recognised():
-    assert class_work.profiles({"my agency": PROFILE}) == {"my agency": PROFILE}
+    assert class_report.profiles({"my agency": PROFILE}) == {"my agency": PROFILE}
