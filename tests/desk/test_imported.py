@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from idic_lab import cli
 from tests.desk.conftest import CASE, LAB, answers
 from tests.desk.importers import Canvas, Moodle, Refused
 
@@ -26,9 +27,10 @@ MAIL = {
 
 
 @pytest.fixture
-def graded(course):
+def graded(course, tmp_path):
     """Jane is final, Åsa waits for a person, Jürgen is not graded, Anne handed in nothing, Eve has left the course."""
-    (course.root / "roster.csv").write_text(ROSTER, "utf-8")
+    (tmp_path / "newer.csv").write_text(ROSTER, "utf-8")
+    assert cli.main(["course", "roster", str(tmp_path / "newer.csv"), "--course", str(course.root)]) == 0
     with course.gradebook() as gradebook:
         for id, mail in MAIL.items():
             gradebook.update_or_create_student(id, email=mail)
@@ -86,7 +88,7 @@ def test_canvas_changes_what_is_final_and_nothing_else(graded, canvas, tmp_path)
     for left_out in ("waiting for a person: asa", "not handed in: anne", "not graded: juergen"):
         assert left_out in said.lower()
     assert "In Canvas Trust lab (77) has a maximum of 17.0 points, in this course one of 18." in said
-    assert "Not in the class list, and so not exported: eve." in said
+    assert "Not in the class any more, and left out: eve." in said
 
     graded.mark("asa", LAB, points=0)
     assert canvas.take(exported(graded, tmp_path, "Canvas")[0]) == {("9001", 77): "12"}, "a newer mark arrives"
