@@ -31,9 +31,11 @@ def in_course(course):
 
 
 def export(course, kind, tmp_path):
-    course.run("ExportApp", f"--to={tmp_path / 'marks.csv'}", f"--exporter=idic_lab.desk.exports.{kind}Export")
-    with (tmp_path / "marks.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    table = tmp_path / "marks.csv"
+    table.unlink(missing_ok=True)
+    course.run("ExportApp", f"--to={table}", f"--assignment={LAB}", f"--exporter=idic_lab.desk.exports.{kind}Export")
+    # Where no mark is final, platforms get no table.
+    return list(csv.DictReader(table.read_text("utf-8-sig").splitlines())) if table.exists() else []
 
 
 def without(*names):
@@ -58,9 +60,8 @@ def test_exports_and_status_follow_the_list_and_work_is_kept(course, tmp_path, c
     course.grade("asa", LAB)
     course.mark("asa", LAB)
     run(course, "roster", listed(tmp_path, without("asa")))
-    assert {row["SIS Login ID"] for row in export(course, "Canvas", tmp_path)} == {"", "jane", "anne", "eve", "juergen"}
-    assert "asa" not in {row["Username"] for row in export(course, "Moodle", tmp_path)}
-    assert "asa" not in {row["student_id"] for row in export(course, "Plain", tmp_path)}
+    assert export(course, "Canvas", tmp_path) == export(course, "Moodle", tmp_path) == []
+    assert {row["student_id"] for row in export(course, "Plain", tmp_path)} == {"jane", "anne", "eve", "juergen"}
     capsys.readouterr()
     assert cli.main(["course", "status", str(course.root)]) == 0
     said = capsys.readouterr().out
@@ -78,7 +79,7 @@ def test_withdrawn_until_back(course, tmp_path, capsys):
     run(course, "roster", listed(tmp_path, ROSTER))
     assert "Withdrawn, and in the list: jane" in capsys.readouterr().out
     assert "jane" not in in_course(course)
-    assert "jane" not in {row["SIS Login ID"] for row in export(course, "Canvas", tmp_path)}
+    assert "jane" not in {row["student_id"] for row in export(course, "Plain", tmp_path)}
     run(course, "withdraw", "jane", "--back")
     assert "jane" in in_course(course)
     run(course, "withdraw", "nobody", expected=1)
@@ -109,7 +110,7 @@ def test_the_same_address_in_other_capitals_is_the_same_person(course, tmp_path,
     run(course, "roster", listed(tmp_path, people.format("Jane+Uni@Uni.example")), "--id", "Email address")
     run(course, "roster", listed(tmp_path, people.format(ADDRESS)))
     assert in_course(course) == {"Jane+Uni@Uni.example", "bo@uni.example"}
-    assert {row["Email address"] for row in export(course, "Moodle", tmp_path)} == {ADDRESS, "bo@uni.example"}
+    assert {row["email"] for row in export(course, "Plain", tmp_path)} == {ADDRESS, "bo@uni.example"}
 
 
 def test_who_has_another_id_and_the_same_number_is_the_same_person(course, tmp_path, capsys):
@@ -128,7 +129,7 @@ def test_a_name_alone_is_asked_about_and_one_command_makes_them_one(course, tmp_
     assert "idic-lab course rename jane janed" in said and course.holders("submitted", LAB) == {"jane"}
     run(course, "rename", "jane", "janed")
     assert course.holders("submitted", LAB) == {"janed"} and "janed" in in_course(course)
-    assert "jane" not in {row["SIS Login ID"] for row in export(course, "Canvas", tmp_path)}
+    assert "jane" not in {row["student_id"] for row in export(course, "Plain", tmp_path)}
 
 
 @pytest.fixture
