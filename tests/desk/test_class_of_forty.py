@@ -122,7 +122,7 @@ def test_from_the_list_to_the_exports(platform, tmp_path, capsys):
     new = "new." + old
     run("course", "withdraw", gone, "--course", course.root)
     run("course", "rename", old, new, "--course", course.root)
-    course.run("ExportApp", f"--to={tmp_path / 'marks.csv'}")
+    course.run("ExportApp", f"--to={tmp_path / 'marks.csv'}", f"--assignment={LAB}")
     with course.gradebook() as gradebook:
         scores = {
             each.student_id: max(0.0, each.score - (each.late_submission_penalty or 0.0))
