@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from contextlib import redirect_stdout
 
 import pytest
 
@@ -40,6 +41,8 @@ def graded(course, tmp_path):
         course.grade(student, LAB)
     for student in ("jane", "eve"):
         course.mark(student, LAB)
+    with redirect_stdout(io.StringIO()):
+        assert cli.main(["course", "roster", str(course.root / "roster.csv"), "--course", str(course.root)]) == 0
     return course
 
 
