@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
-from idic_lab.course import versions
+from idic_lab.course import enrolment, versions
 from idic_lab.course.folder import NoCourse
 from idic_lab.course.marks import FINAL, NOT_GRADED, WAITING, marks
 from idic_lab.grading import incomplete, submission
@@ -129,10 +129,13 @@ def read(course, assignment):
                 f"{assignment!r} is not released in {course.root}. There are: {', '.join(sorted(known)) or 'none'}."
             )
         names = [notebook.name for notebook in known[assignment].notebooks]
+        gone = enrolment.left(gradebook)
         found = marks(gradebook, known[assignment], course.holders("submitted", assignment))
+        found = {student: mark for student, mark in found.items() if student not in gone}
         by_hand = _marked_by_hand(known[assignment])
         released = versions.releases(gradebook.db, assignment, names[0])
         empty = _incomplete(gradebook.db, known[assignment])
+        empty = {student: why for student, why in empty.items() if student in found}
         late = {each.student_id for each in known[assignment].submissions if each.total_seconds_late > 0}
         possible = known[assignment].max_score
     work, unreadable = [], {}

@@ -152,7 +152,8 @@ class _Course:
 
 
 def _shown(grade):
-    return "to be marked" if grade.needs_manual_grade else f"{grade.score:g}"
+    # A check waits as well where answers are missing; what it has is 0, provisionally.
+    return "to be marked" if grade.needs_manual_grade and grade.auto_score is None else f"{grade.score:g}"
 
 
 def _table(rows):

@@ -30,7 +30,8 @@ def left(gradebook):
     ----------
     gradebook : nbgrader.api.Gradebook
     """
-    LEFT.create(gradebook.db.connection(), checkfirst=True)
+    if not sqlalchemy.inspect(gradebook.db.connection()).has_table(LEFT.name):
+        return {}  # whoever only looks writes nothing
     return dict(gradebook.db.execute(sqlalchemy.select(LEFT)).all())
 
 
@@ -51,6 +52,7 @@ def enrolled(gradebook):
 
 def _set(session, student, why):
     """Record why somebody left, None for one who did not."""
+    LEFT.create(session.connection(), checkfirst=True)
     session.execute(LEFT.delete().where(LEFT.c.student == student))
     if why:
         session.execute(LEFT.insert().values(student=student, why=why))
@@ -173,7 +175,6 @@ def withdraw(gradebook, student, back=False):
     """
     if student not in {each.id for each in gradebook.students}:
         raise NotPossible(f"There is no student {student!r} in the course.")
-    left(gradebook)  # makes the table
     _set(gradebook.db, student, None if back else WITHDRAWN)
     gradebook.db.commit()
 

@@ -10,6 +10,7 @@ from idic_lab.grading import sanitize, submission
 MOST_FILES = 20_000
 LARGEST_FILE = 50_000_000
 LONGEST_NAME = 200  # bytes; most disks take 255, and some programs add to it
+LONGEST_PATH = 1_000  # characters: made of combining marks, a longer one takes minutes to compare
 NO_NOTEBOOK = b'{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
 WORK = (".ipynb", ".json", ".zip")
 # nbgrader would take these for its own.
@@ -48,6 +49,10 @@ def _in_zip(path, say):
             if len(infos) > MOST_FILES:
                 say(f"{path.name} holds more than {MOST_FILES} files and is left aside. Is it the right one?")
                 return
+            for info in infos:
+                if len(info.filename) > LONGEST_PATH:
+                    say(f"{sanitize.name(info.filename[:60])}… has too long a name: left aside.")
+            infos = [info for info in infos if len(info.filename) <= LONGEST_PATH]
             yield path.name, [(_member(each), each.file_size, lambda each=each: archive.read(each)) for each in infos]
     except (zipfile.BadZipFile, OSError) as problem:
         say(f"{sanitize.name(path.name)} cannot be unpacked ({problem}). Download it once more.")

@@ -193,14 +193,14 @@ def _restore(options):
         for name, (copy, when) in there.items():
             marked = len(copies.asked(copy, "select 1 from grade where manual_score is not null"))
             graded = len(copies.asked(copy, "select 1 from submitted_assignment"))
-            print(f"{name}  {dates.shown(when)}: {graded} submissions graded, {marked} marks by hand")
+            print(f"{name}  {dates.shown(when, course.zone)}: {graded} submissions graded, {marked} marks by hand")
         print("To go back to one: idic-lab course restore NAME" if there else f"There is no copy of {gradebook} yet.")
         return 0
     if options.copy not in there:
         raise NoCourse(f"There is no copy {options.copy!r}. There are: {', '.join(there) or 'none'}.")
     copy, when = there[options.copy]
     before = copies.restore(copy, gradebook)
-    print(f"{gradebook} is as it was at {dates.shown(when)}.")
+    print(f"{gradebook} is as it was at {dates.shown(when, course.zone)}.")
     if before:
         print(f"As it was until now it is kept in {before}.")
     print("The graded work in autograded/ is newer: idic-lab grade ASSIGNMENT --regrade shows what differs.")

@@ -5,9 +5,9 @@ numbers of participants, addresses, dates with a time.
 """
 
 import re
-from datetime import UTC
 
 from idic_lab.course import tables
+from idic_lab.grading import clock
 from idic_lab.grading.identity import key
 
 # "Participant 101", "Teilnehmer/in101", "Participante101"; an id like s101 is none.
@@ -16,7 +16,7 @@ _NUMERIC = re.compile(r"\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\b")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 
 
-def read(data, listed, zone=None):
+def read(data, listed, zone):
     """Read a grading worksheet.
 
     Parameters
@@ -24,8 +24,8 @@ def read(data, listed, zone=None):
     data : bytes
     listed : idic_lab.course.lms_file_names.ClassList
         Gets the participants.
-    zone : datetime.tzinfo, optional
-        In which the times are; the machine's by default.
+    zone : datetime.tzinfo
+        In which the times are.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def read(data, listed, zone=None):
             if moment is None:
                 troubles.append(f"The time {text!r} of participant {number} is not understood.")
             else:
-                times[number] = (moment.replace(tzinfo=zone) if zone else moment).astimezone(UTC)
+                times[number] = clock.local(moment, zone)
     if order is None and times:
         shown = next(each for each in when if _NUMERIC.match(each))
         troubles.append(f"Its dates could have the month first. They are read with the day first: {shown!r}.")
@@ -91,4 +91,6 @@ def _order(dates):
 def _moment(text, order):
     import dateparser  # takes a second
 
-    return dateparser.parse(text, settings={"DATE_ORDER": order, "RETURN_AS_TIMEZONE_AWARE": False})
+    # Named only so that it does not ask for the machine's zone, which may have no name: no time is changed by it.
+    settings = {"DATE_ORDER": order, "TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": False}
+    return dateparser.parse(text, settings=settings)

@@ -31,12 +31,15 @@ class Work:
         Which cell, by its ``id()``, stands for which of the instructor's.
     said : list of str
         What was repaired.
+    strange : dict of int to str
+        What cells were called whose names are not in the release, by their ``id()``.
     """
 
     source: Source
     cells: list
     claims: dict = field(default_factory=dict)
     said: list = field(default_factory=list)
+    strange: dict = field(default_factory=dict)
 
     def missing(self):
         """Return those of the instructor's cells for which none stands."""
@@ -80,7 +83,7 @@ def repair(notebook, source):
 
 def claim(work):
     """Find which cells say that they are the instructor's; other claims on nbgrader's attention are taken away."""
-    known, changed, strange = {cell.grade_id: cell for cell in work.source.cells}, [], []
+    known, changed = {cell.grade_id: cell for cell in work.source.cells}, []
     for cell in work.cells:
         nbgrader = cell.metadata.get("nbgrader")
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
@@ -90,11 +93,10 @@ def claim(work):
                 changed.append(grade_id)
         else:
             cell.metadata.pop("nbgrader", None)
-            strange += [grade_id] if isinstance(grade_id, str) else []
+            if isinstance(grade_id, str):
+                work.strange[id(cell)] = grade_id
     if changed:
         work.said.append(f"{_named(changed)} had other settings of nbgrader's than in the release; they were put back.")
-    if strange:
-        work.said.append(f"{_named(strange)} {_was(strange)} of another assignment, and kept as your own.")
 
 
 def exchange(work):
@@ -115,6 +117,8 @@ def recognise(work):
     """Find the instructor's cells among those that have lost their names."""
     if found := cell_recognition.recognise(work):
         work.said.append(f"{_named(found)} had lost what tells {_its(found)} apart, and {_was(found)} recognised.")
+    if strange := [name for cell, name in work.strange.items() if cell not in work.claims]:
+        work.said.append(f"{_named(strange)} {_was(strange)} of another assignment or release, and kept as your own.")
 
 
 def join(work):

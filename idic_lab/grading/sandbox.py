@@ -25,11 +25,14 @@ def temporary_folder():
     """
     made = tempfile.TemporaryDirectory(prefix=f".{PREFIX}", ignore_cleanup_errors=True)
     with made, contextlib.ExitStack() as stack:
-        if fcntl:
-            stack.callback(os.close, _locked(made.name))
-        # It gets the name that is cleared only now, when it is locked.
-        folder = Path(made.name)
-        made.name = str(folder.rename(folder.with_name(folder.name[1:])))
+        with contextlib.suppress(
+            OSError
+        ):  # where the system locks nothing, the folder keeps a name that is not cleared
+            if fcntl:
+                stack.callback(os.close, _locked(made.name))
+                # It gets the name that is cleared only now, when it is locked.
+                folder = Path(made.name)
+                made.name = str(folder.rename(folder.with_name(folder.name[1:])))
         yield Path(made.name)
 
 

@@ -87,7 +87,7 @@ def test_it_is_shown_and_marked(changed, formgrader):
     assert len(notebooks) == 3
     for each in notebooks:
         page = formgrader(f"submissions/{each['id']}/")
-        assert "new-task" in page and GONE not in page
+        assert 'id="new-task"' in page and f'id="{GONE}' not in page, "the notices may name what is gone"
         grades = json.loads(formgrader(f"api/grades?submission_id={each['id']}"))
         comments = json.loads(formgrader(f"api/comments?submission_id={each['id']}"))
         new = next(grade for grade in grades if grade["name"] == "new-task")

@@ -9,7 +9,7 @@ import pytest
 from traitlets.config import Config
 
 from idic_lab import cli
-from idic_lab.course import dates, lms_file_names, new, plug_in
+from idic_lab.course import dates, lms_file_names, new, plug_in, worksheet
 from idic_lab.course.roster import Person
 from idic_lab.grading import clock
 from tests.course.conftest import LAB, answers, answers_file, zipped
@@ -88,10 +88,10 @@ def test_a_time_in_an_hour_that_comes_twice_is_the_earlier_one():
 
 
 def test_a_worksheet_is_read_on_the_courses_clock():
-    listed = lms_file_names.ClassList([Person("mia", "Mia", "Holm")], KATHMANDU)
+    listed = lms_file_names.ClassList([Person("mia", "Mia", "Holm")])
     sheet = 'Identifier,Full name,Last modified (submission)\nParticipant 101,Mia Holm,"21 October 2026, 2:49 PM"\n'
-    assert listed.add_worksheet(sheet.encode())
-    assert listed.times["101"] == datetime(2026, 10, 21, 9, 4, tzinfo=UTC)
+    times, _ = worksheet.read(sheet.encode(), listed, KATHMANDU)
+    assert times == {"101": datetime(2026, 10, 21, 9, 4, tzinfo=UTC)}
 
 
 def test_a_course_names_its_zone_and_an_older_one_is_told_which_it_has(tmp_path, capsys, course):

@@ -1,6 +1,6 @@
 """Names that no file system takes, in a download: they are one student's trouble, and the others are collected."""
 
-from idic_lab.course import downloads
+from idic_lab.course import packages
 from tests.course.conftest import LAB, answers, files
 from tests.course.test_downloads import collected, hand_in, put
 
@@ -27,16 +27,16 @@ def test_names_of_any_length_stop_nobody(course):
 
 
 def test_work_that_cannot_be_laid_out_is_named_and_the_others_are_collected(course, monkeypatch):
-    lay_out = downloads.Download._lay_out
+    write = packages.write
 
-    def fail_for_one(self, folder, *rest):
+    def fail_for_one(files, folder, moment):
+        write(files, folder, moment)
         if folder.name == "asa":
             raise OSError("no such luck")
-        lay_out(self, folder, *rest)
 
-    monkeypatch.setattr(downloads.Download, "_lay_out", fail_for_one)
+    monkeypatch.setattr(packages, "write", fail_for_one)
     mine = {f"{who}_5_{LAB}.zip": hand_in(course) for who in ("ålundåsa_9001", "doejane_9002")}
     put(course, "canvas.zip", mine)
-    assert "asa: the work could not be collected: no such luck" in course.run("ZipCollectApp", LAB)
+    assert "asa: the work could not be collected (OSError: no such luck)" in course.run("ZipCollectApp", LAB)
     assert collected(course, "jane")[0] == REFERENCE
     assert course.holders("submitted", LAB) == {"jane"}

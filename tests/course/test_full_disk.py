@@ -79,8 +79,10 @@ def test_grading(tmp_path, own_mounts, left):
 @pytest.mark.parametrize("exporter", ["PlainExport", "MoodleExport", "CanvasExport"])
 def test_exporting(tmp_path, own_mounts, exporter):
     course = unpack(tmp_path)
+    course.mark("ada", NAME)
     (course.root / "marks.csv").write_text("the marks of last week\n" * 200)
-    command = ("nbgrader", "export", f"--exporter=idic_lab.course.exports.{exporter}", "--to=marks.csv")
+    exporter = f"--exporter=idic_lab.course.exports.{exporter}"
+    command = ("nbgrader", "export", exporter, "--to=marks.csv", f"--assignment={NAME}")
     first, second = on_a_small_disk(course, own_mounts, 0, *command)
     assert first[0] == 1 and "Traceback" not in first[1]
     full = course.root.with_name("course-full")

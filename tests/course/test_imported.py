@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from contextlib import redirect_stdout
 
 import pytest
 
+from idic_lab import cli
 from tests.course.conftest import CASE, LAB, answers
 from tests.course.importers import Canvas, Moodle, Refused
 
@@ -26,9 +28,10 @@ MAIL = {
 
 
 @pytest.fixture
-def graded(course):
+def graded(course, tmp_path):
     """Jane is final, Åsa waits for a person, Jürgen is not graded, Anne handed in nothing, Eve has left the course."""
-    (course.root / "roster.csv").write_text(ROSTER, "utf-8")
+    (tmp_path / "newer.csv").write_text(ROSTER, "utf-8")
+    assert cli.main(["course", "roster", str(tmp_path / "newer.csv"), "--course", str(course.root)]) == 0
     with course.gradebook() as gradebook:
         for id, mail in MAIL.items():
             gradebook.update_or_create_student(id, email=mail)
@@ -38,6 +41,8 @@ def graded(course):
         course.grade(student, LAB)
     for student in ("jane", "eve"):
         course.mark(student, LAB)
+    with redirect_stdout(io.StringIO()):
+        assert cli.main(["course", "roster", str(course.root / "roster.csv"), "--course", str(course.root)]) == 0
     return course
 
 
@@ -86,7 +91,7 @@ def test_canvas_changes_what_is_final_and_nothing_else(graded, canvas, tmp_path)
     for left_out in ("waiting for a person: asa", "not handed in: anne", "not graded: juergen"):
         assert left_out in said.lower()
     assert "In Canvas Trust lab (77) has a maximum of 17.0 points, in this course one of 18." in said
-    assert "Not in the class list, and so not exported: eve." in said
+    assert "Not in the class any more, and left out: eve." in said
 
     graded.mark("asa", LAB, points=0)
     assert canvas.take(exported(graded, tmp_path, "Canvas")[0]) == {("9001", 77): "12"}, "a newer mark arrives"

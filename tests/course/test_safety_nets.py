@@ -29,6 +29,8 @@ def verb(course, *words):
 
 
 def test_each_command_keeps_the_gradebook_as_it_was_before(old, capsys):
+    assert verb(old, "course", "roster", str(old.root / "roster.csv"), "--dry-run") == 0
+    assert kept(old) == [], "the empty tables that it makes are no change"
     first = (old.root / "gradebook.db").read_bytes()
     assert verb(old, "grade", NAME, "--jobs", "1") == 0
     (copy,) = kept(old)
@@ -36,7 +38,7 @@ def test_each_command_keeps_the_gradebook_as_it_was_before(old, capsys):
         assert was.execute("select count(*) from submitted_assignment").fetchone() == (2,)
     assert copy.stat().st_size == len(first) and copy.stat().st_mode == (old.root / "gradebook.db").stat().st_mode
     assert verb(old, "course", "due", NAME, "2026-12-03") == 0
-    (old.root / "new.csv").write_text("id,first_name\ndan,Dan\n")
+    (old.root / "new.csv").write_text("id,first_name\nada,Ada\ndan,Dan\n")
     assert verb(old, "course", "roster", str(old.root / "new.csv")) == 0
     assert len(kept(old)) == 3
     assert verb(old, "grade", NAME, "--jobs", "1", "--regrade") == 0

@@ -1,6 +1,5 @@
 """Moodle's grading worksheet, in the languages and forms of date in which sites write it."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -43,11 +42,6 @@ def test_dutch_and_other_encodings_and_separators(encoding):
     assert shown(times["101"]) == "2026-10-21 14:49" and listed.participants["101"].id == "mia"
 
 
-def test_without_a_zone_the_machine_says():
-    times, _ = worksheet.read(DUTCH.encode(), class_list())
-    assert times["101"] == datetime(2026, 10, 21, 14, 49).astimezone()
-
-
 @pytest.mark.parametrize(
     ("dates", "first", "said"),
     [
@@ -78,11 +72,11 @@ def test_a_time_that_is_none_is_told_and_the_others_are_read():
     [b"name,grade\nMia,1\n", b"", b"id,name\ns101,Mia Holm\n", b"%PDF-1.7", (SHEETS / "class-list.csv").read_bytes()],
 )
 def test_another_table_is_no_worksheet(data):
-    assert worksheet.read(data, class_list()) is None
+    assert worksheet.read(data, class_list(), BERLIN) is None
 
 
 def test_moodles_number_finds_whom_the_name_does_not():
     listed = class_list()
-    worksheet.read((SHEETS / "moodle-de.csv").read_bytes(), listed)
+    worksheet.read((SHEETS / "moodle-de.csv").read_bytes(), listed, BERLIN)
     assert listed.who(Sent("moodle", "Teilnehmer/in", "104", "w.ipynb")).id == "ana2"
     assert listed.who(Sent("moodle", "Ana Roca", "103", "w.ipynb")).id == "ana"

@@ -52,7 +52,7 @@ class Terminal:
         """Type a line, and return what it said; it must succeed."""
         warm = line.split()[0] in WARM
         said, status = self._warm(shlex.split(line)) if warm else self.shell.run(line)
-        assert status == 0, f"{line}\n{said}"
+        assert status == 0, f"{line} (status {status})\n{said}"
         return said
 
     def _warm(self, words):

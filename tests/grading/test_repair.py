@@ -110,7 +110,7 @@ def test_forged_marks_and_texts_are_replaced(notebook, source):
         ({"grade_id": ["sum-check"]}, []),
         (
             {"grade_id": "unknown", "grade": True},
-            ["The cell “unknown” was of another assignment, and kept as your own."],
+            ["The cell “unknown” was of another assignment or release, and kept as your own."],
         ),
     ],
 )
@@ -118,6 +118,12 @@ def test_strange_metadata_is_taken_off_the_students_own_cells(notebook, source, 
     notebook.cells.append(new_code_cell("mine = 1", metadata={"nbgrader": forged}))
     assert repair(notebook, source) == said
     assert notebook.cells[-1].source == "mine = 1" and "nbgrader" not in notebook.cells[-1].metadata
+
+
+def test_a_cell_that_was_renamed_in_the_release_is_not_said_to_be_the_students_own(notebook, source):
+    notebook.cells[find(notebook, "ask-sum")].metadata.nbgrader["grade_id"] = "last-year"
+    (said,) = repair(notebook, source)
+    assert "“ask-sum” had lost" in said and "last-year" not in said
 
 
 def test_an_older_format_gets_no_ids(notebook, source):

@@ -39,7 +39,7 @@ def test_nbgraders_own_command_prints_text(course):
 
 @pytest.mark.parametrize("options", [(), ("--json",)])
 def test_our_command_prints_text(course, capsys, options):
-    assert main([NAME, "--course", str(course.root), "--jobs", "1", *options]) == 0
+    assert main([NAME, "--course", str(course.root), "--jobs", "1", *options]) == 1, "nobody can have this id"
     printed = "".join(capsys.readouterr())
     assert "evil" in printed and "bob" in printed
     assert not set("\x1b\x07\u202e") & set(printed)

@@ -33,6 +33,15 @@ check would never end: a submission that takes more than {computing} seconds of 
 | Attack | nbgrader gives it | `idic-lab grade` gives it |
 | --- | --- | --- |
 """
+READING = """
+## Reading keys, and what is a classmate's
+
+Mallory has answered nothing and puts something into the exchange, which belongs to whoever hands in. *Done* means that
+afterwards Mallory is shown a hidden line, has points, or that the honest Zoe is without hers.
+
+| What is done | nbgrader | `idic-lab` |
+| --- | --- | --- |
+"""
 TIMES = """
 ## When work was handed in
 
@@ -121,6 +130,7 @@ def render():
     parts = (
         ("answers", ANSWERS.replace("{version}", version("nbgrader"))),
         ("stopping", STOPPING.replace("{computing}", str(deadline.COMPUTING))),
+        ("reading", READING),
         ("times", TIMES),
         ("code", CODE),
     )

@@ -1,6 +1,7 @@
 """Ways to read what is the instructor's or a classmate's, through the exchange and on the page that comes back."""
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from tests.grading.conftest import NAME
+
+RIGHT = {"sum": 10, "why": "Rows add up."}
 
 NOW = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
 SECRET = "secret"
@@ -125,3 +128,27 @@ READINGS = [
     Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, missing),
     Reading("99 KB of `\\\\[` in a cell", two_backslashes, missing),
 ]
+
+
+def happens(course, attack):
+    """Do an attack beside an honest submission, and tell how long collecting, grading and feedback took."""
+    course.inbound = course.root.parent / "exchange" / "small" / "inbound"
+    course.inbound.mkdir(parents=True)
+    course.config.Exchange.root = str(course.inbound.parents[1])
+    for student, answers in (("zoe", RIGHT), ("mallory", {})):
+        folder = course.submit(student, answers)
+        (folder / f"{NAME}.answers.json").touch()
+        (folder / "timestamp.txt").write_text(NOW)
+        folder.rename(course.inbound / f"{student}+{NAME}+{NOW}+Zm9v")
+    attack.change(course, course.inbound / f"mallory+{NAME}+{NOW}+Zm9v")
+    start = time.process_time()
+    course.api.collect(NAME)
+    course.api.autograde(NAME, "*", force=True)  # what was Mallory's may fail
+    course.api.generate_feedback(NAME, force=True)
+    return time.process_time() - start
+
+
+def outcome(course, attack):
+    """Say in words whether an attack comes off."""
+    happens(course, attack)
+    return "done" if attack.harm(course) else "not done"

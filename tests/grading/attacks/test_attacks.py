@@ -11,12 +11,13 @@ from idic_lab.grading import isolation
 from idic_lab.grading.incomplete import ANSWERS_MISSING
 from idic_lab.grading.isolation import Limits
 from idic_lab.grading.summary import GRADED, REPAIRED
-from tests.grading.attacks import in_time, page, plain
+from tests.grading.attacks import in_time, page, plain, reading
 from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
 from tests.grading.attacks.attack import measured
 from tests.grading.attacks.code_lane import HARMS
+from tests.grading.attacks.reading import READINGS
 from tests.grading.attacks.stopping import STOPPING, UNTRIED
-from tests.grading.conftest import SETTINGS, Course
+from tests.grading.conftest import SETTINGS, Course, build, small_case
 from tests.grading.in_memory import answers_of, hand_in
 from tests.grading.verb import run
 
@@ -137,6 +138,7 @@ def test_the_page_is_what_was_measured():
     known = measured()
     assert [attack.name for attack in ATTACKS] == list(known["answers"]), "run make attacks"
     assert [attack.name for attack in STOPPING] == list(known["stopping"]), "run make attacks"
+    assert [attack.name for attack in READINGS] == list(known["reading"]), "run make attacks"
     assert [harm.name for harm in HARMS] == list(known["code"]), "run make attacks"
     assert page.PAGE.read_text("utf-8") == page.render(), "run make attacks"
 
@@ -151,7 +153,7 @@ def test_there_are_enough_of_them():
 def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
     """Writes the page; what it says now differs from what it said before only if nbgrader or an attack has changed."""
     released = plain.release(tmp_path / "released")
-    found = {"answers": {}, "stopping": {}, "times": {}, "code": {}}
+    found = {"answers": {}, "stopping": {}, "reading": {}, "times": {}, "code": {}}
     for kind, attacks in (("answers", ATTACKS), ("stopping", STOPPING)):
         for number, attack in enumerate(attacks):
             folder = tmp_path / f"{kind}-{number}"
@@ -160,6 +162,11 @@ def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
             stock = UNTRIED.get(attack.name) or plain.with_answers(attack, released, folder)
             found[kind][attack.name] = {"plain": stock, "ours": ours}
             shutil.rmtree(folder)
+    for number, attack in enumerate(READINGS):
+        ours = build(tmp_path / f"reading-{number}" / "ours" / "course", small_case())
+        other = shutil.copytree(ours.root, tmp_path / f"reading-{number}" / "plain" / "course")
+        rows = {"plain": Course(other, stock=True), "ours": ours}
+        found["reading"][attack.name] = {who: reading.outcome(course, attack) for who, course in rows.items()}
     room = in_time.classroom(tmp_path / "room")
     stock = Course(shutil.copytree(room.root, tmp_path / "stock"), stock=True, course_id="idic")
     assert plain.autograde(stock, ASSIGNMENT) == 0
