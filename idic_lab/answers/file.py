@@ -20,22 +20,8 @@ class Overtaken(OSError):
     """Another process has written the file meanwhile; nothing was changed."""
 
 
-def file_name(book):
-    """Return the name of a book's answers file.
-
-    Parameters
-    ----------
-    book : str
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    ValueError
-        When the book's name is not safe in the name of a file, on any system.
-    """
+def file_name(book: str) -> str:
+    """Return the name of a book's answers file."""
     if not isinstance(book, str) or not _NAME.fullmatch(book) or ".." in book or _DEVICES.fullmatch(book):
         raise ValueError(
             f"{book!r} cannot be the name of a book. Use letters, digits and hyphens, for example 'four-companies'."
@@ -43,27 +29,8 @@ def file_name(book):
     return f"{book}.answers.json"
 
 
-def read(path, book=None):
-    """Read an answers file as data, never through a link.
-
-    Parameters
-    ----------
-    path : str or Path
-    book : str, optional
-        The name of the book it must belong to; None takes any.
-
-    Returns
-    -------
-    dict
-        As from `parse`.
-
-    Raises
-    ------
-    BrokenFile, NewerVersion, OtherBook
-        With a sentence that names the file and what to do.
-    OSError
-        When there is no such file, or it may not be read.
-    """
+def read(path: str | Path, book: str | None = None) -> dict:
+    """Read an answers file as data, never through a link. As from `parse`."""
     path = Path(path)
     try:
         document = parse(_bytes(path))
@@ -93,23 +60,11 @@ def _open_without_links(path, flags):
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
-def write(path, data, is_unchanged=None):
+def write(path: Path, data: bytes, is_unchanged=None):
     """Put bytes in the place of a file, so that at every instant the old or the new file is there, and whole.
 
     The caller holds the lock of the file: the temporary file has one fixed name, so that one a killed process left
     behind is cleared by the next save.
-
-    Parameters
-    ----------
-    path : Path
-    data : bytes
-    is_unchanged : callable, optional
-        Tells at the last moment whether the file is still the one that the data were made from.
-
-    Raises
-    ------
-    OSError
-        When it cannot be written; the old file is then untouched. `Overtaken` when another process was faster.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.unlink(missing_ok=True)
@@ -146,18 +101,8 @@ def _replace(temporary, path):
     return os.replace(temporary, path)
 
 
-def set_aside(path):
-    """Rename a broken file to a dated name beside it that no file has yet.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    Path
-        Where it is now.
-    """
+def set_aside(path: Path) -> Path:
+    """Rename a broken file to a dated name beside it that no file has yet. Where it is now."""
     stem = f"{path.name.removesuffix('.json')}.broken-{datetime.now():%Y-%m-%d-%H%M%S}"
     aside = path.with_name(f"{stem}.json")
     number = 1
@@ -168,18 +113,8 @@ def set_aside(path):
     return aside
 
 
-def explain(error, path):
-    """Say in the student's words why a file could not be written, and what to do.
-
-    Parameters
-    ----------
-    error : OSError
-    path : Path
-
-    Returns
-    -------
-    str
-    """
+def explain(error, path: Path) -> str:
+    """Say in the student's words why a file could not be written, and what to do."""
     name = errno.errorcode.get(error.errno)
     if name in ("ENOSPC", "EDQUOT", "EFBIG"):
         return "the disk is full. Delete something you no longer need."

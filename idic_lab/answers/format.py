@@ -31,26 +31,8 @@ class OtherBook(RefusedFile):
     """A file that holds the answers of another book; it is left untouched."""
 
 
-def plain(value):
-    """Copy a value as plain JSON, which reads back from the file exactly as it was written.
-
-    Parameters
-    ----------
-    value : object
-        Text, numbers, true, false, None, and lists and mappings of these; a tuple becomes a list, a number from
-        numpy or pandas a plain number.
-
-    Returns
-    -------
-    object
-        A copy that shares nothing with the value.
-
-    Raises
-    ------
-    ValueError
-        When the value, or something in it, has no form in JSON: NaN, infinity, any other object, a key that is not
-        text, half a character, a number beyond 1e308, or lists nested too deeply.
-    """
+def plain(value: object) -> object:
+    """Copy a value as plain JSON, which reads back from the file exactly as it was written."""
     return _plain(value, DEEPEST_VALUE)
 
 
@@ -88,26 +70,8 @@ def _plain_number(value):
     raise ValueError("it is too large a number" if isinstance(value, int) else f"{value} is not a number")
 
 
-def parse(data):
-    """Read an answers file from its bytes, whoever wrote them; touches no disk and runs nothing.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    dict
-        ``{"format", "version", "book", "answers": {id: {"value", "saved_at", "revision"}}}`` in the current version,
-        ids in the order first answered. All of it is checked; anything else in the file is dropped.
-
-    Raises
-    ------
-    BrokenFile
-        When the bytes are no answers file, in whatever way; the message ends a sentence that begins with its name.
-    NewerVersion
-        When a newer idic_lab wrote it.
-    """
+def parse(data: bytes) -> dict:
+    """Read an answers file from its bytes, whoever wrote them; touches no disk and runs nothing."""
     if len(data) > MAX_BYTES:
         raise BrokenFile(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     if not data.strip():
@@ -169,26 +133,8 @@ def _entry(id, entry):
 MIGRATIONS = {}
 
 
-def migrate(document):
-    """Bring a document of an older version to the current one.
-
-    Parameters
-    ----------
-    document : dict
-        The content of an answers file, of any version.
-
-    Returns
-    -------
-    dict
-        The same answers in the current version.
-
-    Raises
-    ------
-    NewerVersion
-        When the document is of a version this idic_lab does not know yet.
-    BrokenFile
-        When its version never existed.
-    """
+def migrate(document: dict) -> dict:
+    """Bring a document of an older version to the current one. The same answers in the current version."""
     version = document.get("version")
     if type(version) is int and version > VERSION:
         raise NewerVersion(f"it was written by a newer idic_lab (file version {version}, this one reads {VERSION})")
@@ -200,18 +146,7 @@ def migrate(document):
     return document
 
 
-def render(book, answers):
-    """Write a book as the bytes of its file.
-
-    Parameters
-    ----------
-    book : str
-    answers : dict
-        ``{id: {"value", "saved_at", "revision"}}``, each value plain.
-
-    Returns
-    -------
-    bytes
-    """
+def render(book: str, answers: dict) -> bytes:
+    """Write a book as the bytes of its file."""
     document = {"format": FORMAT, "version": VERSION, "book": book, "answers": answers}
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()

@@ -29,19 +29,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was put into the zip.
+    """What was put into the zip."""
 
-    Parameters
-    ----------
-    path : pathlib.Path
-        Of the zip.
-    made_at : str
-        ISO-8601 with zone.
-    files : tuple of (name, bytes, SHA-256 in hexadecimal)
-    """
-
-    path: Path
-    made_at: str
+    path: Path  # of the zip
+    made_at: str  # ISO-8601 with zone
     files: tuple[tuple[str, int, str], ...]
 
     def text(self):
@@ -51,17 +42,8 @@ class Receipt:
         return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def lines(book):
-    """Return the state of every question that the notebook asks, in its order; nothing is said about right or wrong.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-
-    Returns
-    -------
-    list of Line
-    """
+def lines(book) -> list[Line]:
+    """Return the state of every question that the notebook asks, in its order; nothing is said about right or wrong."""
     found = []
     for id, question in book.questions.items():
         refused = problem(book, id)
@@ -75,18 +57,8 @@ def lines(book):
     return found
 
 
-def notebook_of(book):
-    """Return the notebook that the book lies beside.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-
-    Returns
-    -------
-    pathlib.Path or None
-        The one that has the book's name, or the one that runs here; None when neither is to be found.
-    """
+def notebook_of(book) -> Path | None:
+    """Return the notebook that the book lies beside."""
     running = Path(os.environ.get("JPY_SESSION_NAME", "")).name
     for name in (f"{book.name}.ipynb", running):
         place = book.path.parent / name
@@ -95,24 +67,8 @@ def notebook_of(book):
     return None
 
 
-def pack(book):
-    """Put notebook and answers into one zip, with a receipt.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-
-    Returns
-    -------
-    Receipt
-
-    Raises
-    ------
-    FileNotFoundError
-        When there is no notebook or no answers file to hand in; the message is for the student.
-    OSError
-        When the zip cannot be written.
-    """
+def pack(book) -> Receipt:
+    """Put notebook and answers into one zip, with a receipt."""
     notebook = notebook_of(book)
     if notebook is None:
         raise FileNotFoundError(
@@ -133,20 +89,8 @@ def pack(book):
     return receipt
 
 
-def page(book, inconsistent=()):
-    """Return the state of the work as HTML.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-    inconsistent : sequence of str
-        Sentences about answers that do not fit together.
-
-    Returns
-    -------
-    str
-        Everything that a student typed is escaped.
-    """
+def page(book, inconsistent=()) -> str:
+    """Return the state of the work as HTML. Everything that a student typed is escaped."""
     state = lines(book)
     missing = [line for line in state if not line.answered]
     shown = "".join(

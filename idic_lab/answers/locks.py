@@ -12,29 +12,11 @@ STALE = 1.0  # seconds without a sign of life after which a lease is taken over:
 
 
 @contextmanager
-def alone(path, patience, stale=STALE, mode=0o644):
+def alone(path: Path, patience: float, stale: float = STALE, mode: int = 0o644):
     """Keep all other processes out while a file is held.
 
     Where the system refuses to lock it, a lease beside it is held instead: a small file that its holder renews. A lease
     that a killed process left behind, on this machine or another, is taken over when it was not renewed for a while.
-
-    Parameters
-    ----------
-    path : Path
-        Of the lock, whose folder must be there.
-    patience : float
-        Seconds to wait for another holder; at least as long as it takes to see that a lease is stale.
-    stale : float
-        Seconds after which a lease counts as left behind; the same for all who hold this path.
-    mode : int
-        Rights of the lock's file.
-
-    Raises
-    ------
-    TimeoutError
-        When another process holds it all the time.
-    OSError
-        When no lock can be made, for example in a folder that cannot be written.
     """
     from filelock import FileLock
 
@@ -61,22 +43,8 @@ def alone(path, patience, stale=STALE, mode=0o644):
         lock.release()
 
 
-def refused(folder):
-    """Return why the system locks no files in a folder, as it says it; empty where it does.
-
-    Parameters
-    ----------
-    folder : path
-
-    Returns
-    -------
-    str
-
-    Raises
-    ------
-    OSError
-        When the folder cannot be written.
-    """
+def refused(folder: Path) -> str:
+    """Return why the system locks no files in a folder, as it says it; empty where it does."""
     from filelock import FileLock
 
     with tempfile.TemporaryDirectory(prefix=".idic-lab-", dir=folder) as own:

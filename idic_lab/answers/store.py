@@ -29,34 +29,15 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer, as recorded.
+    """One answer, as recorded."""
 
-    Parameters
-    ----------
-    value : object
-        Plain JSON; a copy, so that changing it changes no answer.
-    saved_at : str or None
-        ISO-8601 with zone, in seconds; None while it is in memory only.
-    revision : int
-        Rises with every change of this answer.
-    """
-
-    value: object
-    saved_at: str | None
-    revision: int
+    value: object  # plain JSON; a copy, so that changing it changes no answer
+    saved_at: str | None  # ISO-8601 with zone, in seconds; None while it is in memory only
+    revision: int  # rises with every change of this answer
 
 
 class Store:
-    """One answers file, its backup and its locks.
-
-    Parameters
-    ----------
-    book : str
-        The name of the book.
-    folder : str or Path
-    notices : list of str
-        Where to put what the student must be told.
-    """
+    """One answers file, its backup and its locks."""
 
     def __init__(self, book, folder, notices):
         self.path = Path(folder).absolute() / file_name(book)
@@ -66,18 +47,8 @@ class Store:
         self._notices = notices
         self._seen = None
 
-    def open(self):
-        """Read the file for the first time; where it is broken or missing, mend it from the backup.
-
-        Returns
-        -------
-        dict of str to Answer
-
-        Raises
-        ------
-        RefusedFile
-            When the file is of a newer version or another book, or may not be read.
-        """
+    def open(self) -> dict[str, Answer]:
+        """Read the file for the first time; where it is broken or missing, mend it from the backup."""
         problem = None
         try:
             return self._read()
@@ -99,38 +70,14 @@ class Store:
         return self._rescue({}, problem)
 
     def news(self):
-        """Return what other kernels have put into the file since it was last looked at.
-
-        Returns
-        -------
-        dict of str to Answer, or None
-            None when there is nothing new, or nothing readable; the next save deals with that.
-        """
+        """Return what other kernels have put into the file since it was last looked at."""
         with suppress(OSError, RefusedFile):
             if self._look() != self._seen:
                 return self._read()
         return None
 
-    def update(self, change, known):
-        """Change the newest answers on the disk, alone among all threads and processes.
-
-        Parameters
-        ----------
-        change : callable
-            Takes the answers as they are on the disk now, and changes that dict in place.
-        known : dict of str to Answer
-            The answers that were last seen on the disk, in case they are no longer there.
-
-        Returns
-        -------
-        dict of str to Answer
-            What is in the file now.
-
-        Raises
-        ------
-        RefusedFile, OSError, TooLarge
-            When the file could not be written; it is then as it was.
-        """
+    def update(self, change, known: dict[str, Answer]) -> dict[str, Answer]:
+        """Change the newest answers on the disk, alone among all threads and processes. What is in the file now."""
         with self._alone():
             for attempt in range(5):
                 answers = self._newest(known)

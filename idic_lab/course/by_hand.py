@@ -37,29 +37,12 @@ def _run(options):
     return 0
 
 
-def hand_in(course, assignment, student, files, moment=None):
+def hand_in(
+    course: CourseFolder, assignment: str, student: str, files: list[Path], moment: datetime | None = None
+) -> tuple[datetime, list[str]]:
     """Put work into a student's submitted folder.
 
     It is kept in ``downloaded/ASSIGNMENT/by-hand`` as well, so that the next ``zip_collect`` knows it.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    assignment, student : str
-    files : list of pathlib.Path
-        Folders are taken with all that is in them.
-    moment : datetime.datetime, optional
-        When it came, with a zone; by default the time of the newest file.
-
-    Returns
-    -------
-    (datetime.datetime, list of str)
-        When it came, and what to say of it.
-
-    Raises
-    ------
-    NotPossible
-        Nothing was changed then.
     """
     notebooks = sorted(path.stem for path in course.place("source", ".", assignment).glob("*.ipynb"))
     if assignment not in course.assignments():

@@ -16,88 +16,42 @@ from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 
 @dataclass(frozen=True)
 class Part:
-    """Something that earns points: a criterion of a check, or a task that a person marks.
+    """Something that earns points: a criterion of a check, or a task that a person marks."""
 
-    Parameters
-    ----------
-    grade_id : str
-        Of its cell.
-    title : str
-        The criterion in words, or the heading of the task.
-    possible : float
-        Points.
-    """
-
-    grade_id: str
-    title: str
-    possible: float
+    grade_id: str  # of its cell
+    title: str  # the criterion in words, or the heading of the task
+    possible: float  # points
 
 
 @dataclass
 class Work:
-    """What one student has done.
-
-    Attributes
-    ----------
-    student : str
-    share : float
-        Points after the late penalty, as a part of the maximum.
-    state : str
-        See :mod:`idic_lab.course.marks`.
-    earned : dict of Part to float
-        Parts that wait for a person are missing.
-    misconceptions : set of str
-        Tags.
-    answers : dict
-        Recorded values by question; anything may stand there, the file is the student's.
-    version : int or None
-        Which of the releases it was done on; None when it is none of them.
-    late : bool
-    """
+    """What one student has done."""
 
     student: str
-    share: float
-    state: str
-    earned: dict = field(default_factory=dict)
-    misconceptions: set = field(default_factory=set)
+    share: float  # points after the late penalty, as a part of the maximum
+    state: str  # see :mod:`idic_lab.course.marks`
+    earned: dict = field(default_factory=dict)  # parts that wait for a person are missing
+    misconceptions: set = field(default_factory=set)  # tags
+    # Recorded values by question; anything may stand there, the file is the student's
     answers: dict = field(default_factory=dict)
-    version: int | None = None
+    version: int | None = None  # which of the releases it was done on; None when it is none of them
     late: bool = False
 
 
 @dataclass(frozen=True)
 class ClassWork:
-    """What a class has done.
-
-    Parameters
-    ----------
-    assignment : str
-    possible : float
-        Points.
-    enrolled : int
-    work : list of Work
-        Graded work alone.
-    ungraded : int
-        Handed in and not graded yet.
-    empty : dict of str to str
-        What is the matter, by students of whose work there is nothing to say: no part of the statistics.
-    releases : list of idic_lab.course.versions.Release
-        Of the assignment's first notebook, the oldest first.
-    zone : datetime.tzinfo
-        In which dates are shown.
-    unreadable : dict of str to str
-        Students whose work could not be read, and why.
-    """
+    """What a class has done."""
 
     assignment: str
-    possible: float
+    possible: float  # points
     enrolled: int
-    work: list
-    ungraded: int
-    releases: list
+    work: list  # graded work alone
+    ungraded: int  # handed in and not graded yet
+    releases: list  # of the assignment's first notebook, the oldest first
+    # What is the matter, by students of whose work there is nothing to say: no part of the statistics
     empty: dict = field(default_factory=dict)
-    zone: tzinfo = UTC
-    unreadable: dict = field(default_factory=dict)
+    zone: tzinfo = UTC  # in which dates are shown
+    unreadable: dict = field(default_factory=dict)  # students whose work could not be read, and why
 
     @property
     def parts(self):
@@ -105,23 +59,8 @@ class ClassWork:
         return list({part: None for work in self.work for part in work.earned})
 
 
-def read(course, assignment):
-    """Read what a class has done.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    assignment : str
-
-    Returns
-    -------
-    ClassWork
-
-    Raises
-    ------
-    NoCourse
-        When the course has no such assignment, or it is not released.
-    """
+def read(course, assignment: str) -> ClassWork:
+    """Read what a class has done."""
     with course.gradebook() as gradebook:
         known = {each.name: each for each in gradebook.assignments}
         if assignment not in known or not known[assignment].notebooks:

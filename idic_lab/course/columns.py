@@ -41,15 +41,7 @@ class RosterProblem(ValueError):
 
 
 class Columns:
-    """What the columns of a class list mean.
-
-    Parameters
-    ----------
-    names : tuple of str
-        As they stand in the list.
-    rows : list of (int, list of str)
-        What stands below them, as from :func:`idic_lab.course.tables.read`.
-    """
+    """What the columns of a class list mean."""
 
     def __init__(self, names, rows):
         self.columns, self.rows, self.notes = names, rows, []
@@ -124,13 +116,7 @@ def plain(heading):
 
 
 def split_name(name):
-    """Return first and last name of "Last, First" or "First Last".
-
-    Examples
-    --------
-    >>> split_name("Doe, Jane"), split_name("Jane van Doe")
-    (('Jane', 'Doe'), ('Jane', 'van Doe'))
-    """
+    """Return first and last name of "Last, First" or "First Last"."""
     last, comma, first = (part.strip() for part in name.partition(","))
     if comma:
         return first, last

@@ -23,25 +23,8 @@ class NoDate(ValueError):
     """Something that is no date, or has none; the message says what to write."""
 
 
-def when(text, zone):
-    """Read a date and time on the course's clock.
-
-    Parameters
-    ----------
-    text : str
-        ``2026-12-01`` (the end of that day), ``2026-12-01 17:00``, or with a zone ``2026-12-01T17:00+01:00``.
-    zone : datetime.tzinfo
-        The course's. Of an hour that comes twice, the later counts.
-
-    Returns
-    -------
-    datetime.datetime
-        In UTC, without a zone, as nbgrader keeps it.
-
-    Raises
-    ------
-    NoDate
-    """
+def when(text: str, zone) -> datetime:
+    """Read a date and time on the course's clock. In UTC, without a zone, as nbgrader keeps it."""
     try:
         moment = datetime.fromisoformat(text.strip())
         if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}", text.strip()):
@@ -65,19 +48,8 @@ def _on_the_clock(moment, zone):
     return second
 
 
-def twice(moment, zone):
-    """Return what to say of a due date in the hour that comes twice when clocks are put back; else nothing.
-
-    Parameters
-    ----------
-    moment : datetime.datetime
-        As from :func:`when`.
-    zone : datetime.tzinfo
-
-    Returns
-    -------
-    str
-    """
+def twice(moment: datetime, zone) -> str:
+    """Return what to say of a due date in the hour that comes twice when clocks are put back; else nothing."""
     later = moment.replace(tzinfo=UTC).astimezone(zone)
     earlier = later.replace(fold=0)
     if not later.fold or earlier.utcoffset() == later.utcoffset():
@@ -88,36 +60,13 @@ def twice(moment, zone):
     )
 
 
-def set_due(gradebook, assignment, moment):
-    """Set when an assignment is due, for everybody.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    assignment : str
-    moment : datetime.datetime
-        As from :func:`when`.
-    """
+def set_due(gradebook, assignment: str, moment: datetime):
+    """Set when an assignment is due, for everybody."""
     gradebook.update_or_create_assignment(assignment, duedate=moment)
 
 
-def extend(gradebook, assignment, student, moment, zone=UTC):
-    """Give one student until another moment.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    assignment, student : str
-    moment : datetime.datetime
-        As from :func:`when`.
-    zone : datetime.tzinfo
-        In which a refusal names the two dates.
-
-    Raises
-    ------
-    NoDate
-        When the assignment has no due date, or a later one.
-    """
+def extend(gradebook, assignment: str, student: str, moment: datetime, zone=UTC):
+    """Give one student until another moment."""
     due = gradebook.find_assignment(assignment).duedate
     if due is None:
         raise NoDate(f"{assignment} has no due date that could be extended. Set one for everybody first.")
@@ -133,17 +82,7 @@ def extend(gradebook, assignment, student, moment, zone=UTC):
 
 
 def extensions(gradebook):
-    """Return who has more time.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-
-    Returns
-    -------
-    dict of (str, str) to datetime.timedelta
-        By assignment and student.
-    """
+    """Return who has more time. By assignment and student."""
     kept = {
         (assignment.name, submission.student.id): submission.extension
         for assignment in gradebook.assignments
@@ -154,25 +93,14 @@ def extensions(gradebook):
 
 
 def waiting(session):
-    """Return the extensions of students who have not handed in yet, in the form of :func:`extensions`.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-        Of the gradebook.
-    """
+    """Return the extensions of students who have not handed in yet, in the form of :func:`extensions`."""
     EXTENSIONS.create(session.connection(), checkfirst=True)
     rows = session.execute(sqlalchemy.select(EXTENSIONS)).all()
     return {(assignment, student): timedelta(seconds=seconds) for assignment, student, seconds in rows}
 
 
 def settle(gradebook):
-    """Hand extensions over to nbgrader for the submissions that have come in.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    """
+    """Hand extensions over to nbgrader for the submissions that have come in."""
     for (assignment, student), more in waiting(gradebook.db).items():
         submission = _submission(gradebook, assignment, student)
         if submission is not None:

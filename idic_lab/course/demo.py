@@ -51,14 +51,8 @@ class Everything:
 ask = checks = Everything()"""
 
 
-def attack(folder):
-    """Make a submission hostile: cells that attack before all others, and packages that stand in for real ones.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Of the submission.
-    """
+def attack(folder: Path):
+    """Make a submission hostile: cells that attack before all others, and packages that stand in for real ones."""
     (path,) = folder.glob("*.ipynb")
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[:0] = [new_code_cell(source) for source in ATTACKS]
@@ -68,21 +62,8 @@ def attack(folder):
     (folder / "idic_lab" / "__init__.py").write_text(f"{WRITE_THE_GRADEBOOK}\n{FAKE_KIT}")
 
 
-def run(folder):
-    """Go through the life cycle in a course of its own.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Holds the course afterwards; what an earlier demo left there is replaced.
-
-    Raises
-    ------
-    FileExistsError
-        When the folder holds anything else.
-    RuntimeError
-        When nbgrader refuses a step; the message is its log.
-    """
+def run(folder: Path):
+    """Go through the life cycle in a course of its own."""
     if folder.exists():
         if any(folder.iterdir()) and not (folder / MARKER).exists():
             raise FileExistsError(f"{folder} holds other things. Name a new folder with --folder.")

@@ -33,38 +33,16 @@ AGAIN = "set the environment up again: make setup (or pip install --require-hash
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check found.
+    """What one check found."""
 
-    Parameters
-    ----------
-    what : str
-        What was looked at.
-    well : bool or None
-        None for a thing that not everybody needs.
-    told : str
-        What was seen.
-    remedy : str
-        What to do; empty where all is well.
-    """
-
-    what: str
-    well: bool | None
-    told: str
-    remedy: str = ""
+    what: str  # what was looked at
+    well: bool | None  # None for a thing that not everybody needs
+    told: str  # what was seen
+    remedy: str = ""  # what to do; empty where all is well
 
 
-def findings(course_folder=None):
-    """Look at everything.
-
-    Parameters
-    ----------
-    course_folder : path, optional
-        A course whose exchange and folders are looked at too.
-
-    Yields
-    ------
-    Finding
-    """
+def findings(course_folder: Path | None = None):
+    """Look at everything."""
     yield python(sys.version_info[:3])
     yield packages((ROOT / "requirements.lock").read_text("utf-8"), _installed())
     yield tools()
@@ -86,20 +64,8 @@ def python(version):
     return Finding("Python", False, f"{shown} is too old", f"install Python {needed} or newer, and {AGAIN}")
 
 
-def packages(lock, installed):
-    """Compare what is installed with the lock.
-
-    Parameters
-    ----------
-    lock : str
-        The text of ``requirements.lock``.
-    installed : dict of str to str
-        Versions by name.
-
-    Returns
-    -------
-    Finding
-    """
+def packages(lock: str, installed: dict[str, str]) -> Finding:
+    """Compare what is installed with the lock."""
     from packaging.markers import Marker
 
     missing, other, count = [], [], 0
@@ -192,17 +158,8 @@ def folders(course_folder):
             yield Finding(what, True, str(folder))
 
 
-def exchange(course_folder):
-    """Look at the folder through which students fetch and hand in.
-
-    Parameters
-    ----------
-    course_folder : path
-
-    Returns
-    -------
-    Finding
-    """
+def exchange(course_folder: Path) -> Finding:
+    """Look at the folder through which students fetch and hand in."""
     try:
         own = CourseFolder(course_folder).exchange
         place, inbound = own.parent, own / "inbound"
@@ -231,18 +188,8 @@ def exchange(course_folder):
     )
 
 
-def code_lane(trouble):
-    """Say whether students' code can be run so that it harms nothing; assignments of this course need no such thing.
-
-    Parameters
-    ----------
-    trouble : str
-        As from :func:`idic_lab.grading.isolation.problem`.
-
-    Returns
-    -------
-    Finding
-    """
+def code_lane(trouble: str) -> Finding:
+    """Say whether students' code can be run so that it harms nothing; assignments of this course need no such thing."""
     if not trouble:
         return Finding("isolation for students' code", True, "bubblewrap")
     remedy = "needed only for assignments of your own in which students' code is run: install the package bubblewrap"

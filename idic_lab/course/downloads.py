@@ -27,20 +27,10 @@ from idic_lab.grading.sandbox import temporary_folder
 
 @dataclass
 class Claim:
-    """What one sender of a download sent.
+    """What one sender of a download sent."""
 
-    Attributes
-    ----------
-    file : idic_lab.course.lms_file_names.Sent
-        One of the files: all have the same sender.
-    folder : pathlib.Path
-        Where they are.
-    late : bool
-    names : list of str
-    """
-
-    file: lms_file_names.Sent
-    folder: Path
+    file: lms_file_names.Sent  # one of the files: all have the same sender
+    folder: Path  # where they are
     late: bool = False
     names: list = field(default_factory=list)
 
@@ -61,14 +51,8 @@ class Quiet(logging.Filter):
 class Download(ExtractorPlugin):
     """Sort a download by students; what belongs to nobody is named and kept apart."""
 
-    def extract(self, archive_path, extracted_path):
-        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student, and what else was sent.
-
-        Parameters
-        ----------
-        archive_path, extracted_path : str
-            Folders, as from nbgrader.
-        """
+    def extract(self, archive_path: str, extracted_path: str):
+        """Write ``extracted/STUDENT/NAME.ipynb`` and ``NAME.answers.json`` for each student, and what else was sent."""
         if self.parent.log_level > logging.DEBUG:  # --debug shows it all
             self.log.addFilter(Quiet())
         coursedir, archive = self.parent.coursedir, Path(archive_path)
@@ -241,44 +225,19 @@ class Download(ExtractorPlugin):
 class Sender(FileNameCollectorPlugin):
     """Tell nbgrader whose a file is, and when it came, from where the extractor has put it."""
 
-    def collect(self, submitted_file):
-        """Return student, file and time of a file.
-
-        Parameters
-        ----------
-        submitted_file : str
-
-        Returns
-        -------
-        dict
-        """
+    def collect(self, submitted_file: str) -> dict:
+        """Return student, file and time of a file."""
         path = Path(submitted_file)
         student, *inside = path.relative_to(self.parent._format_collect_path(self.parent.extracted_directory)).parts
         moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         return {"student_id": student, "file_id": "/".join(inside), "timestamp": f"{moment:%Y-%m-%d %H:%M:%S}"}
 
 
-def came(answers, due, late, told):
+def came(answers, due: datetime | None, late: bool, told: datetime | None) -> datetime:
     """Return when work came in, as far as anybody knows.
 
     The platform's word counts. Where it says no more than late or not, the time of the last answer serves, held on the
     side of the due date that the platform says.
-
-    Parameters
-    ----------
-    answers : collection of bytes
-        Answers files that were understood; their times are the student's own.
-    due : datetime.datetime or None
-        With a zone.
-    late : bool
-        Whether the platform calls it late.
-    told : datetime.datetime or None
-        When it came, with a zone.
-
-    Returns
-    -------
-    datetime.datetime
-        With a zone, to the second.
     """
     moment = told or _last_saved(answers) or due or datetime.now(UTC)
     if due is not None and told is None:

@@ -16,47 +16,15 @@ class SeedRefused(ValueError):
     """A seed by which chance hid something that the course relies on."""
 
 
-def hold(demands, seed):
-    """Hold a draw against what is demanded of it.
-
-    Parameters
-    ----------
-    demands : iterable of (str, float, float, float)
-        What is measured, its size in this draw, and the least and the most it may be.
-    seed : int
-        For the message.
-
-    Raises
-    ------
-    SeedRefused
-        Naming the first demand that is not met, and what was drawn instead.
-    """
+def hold(demands, seed: int):
+    """Hold a draw against what is demanded of it."""
     for what, size, low, high in demands:
         if not low <= size <= high:
             raise SeedRefused(f"Seed {seed} is refused: {what} is {size:.3f}, it must lie from {low:g} to {high:g}.")
 
 
-def first_that_holds(draw, demands, seed, tries=40):
-    """Draw again from the same stream of random numbers until everything demanded is met.
-
-    Parameters
-    ----------
-    draw : callable
-        Without arguments: one draw.
-    demands : callable
-        Takes a draw and returns what `hold` takes.
-    seed, tries : int
-
-    Returns
-    -------
-    object
-        The first draw that holds.
-
-    Raises
-    ------
-    SeedRefused
-        With the demand that the last of the draws did not meet.
-    """
+def first_that_holds(draw, demands, seed: int, tries: int = 40) -> object:
+    """Draw again from the same stream of random numbers until everything demanded is met."""
     for _ in range(tries):
         drawn = draw()
         try:
@@ -68,22 +36,8 @@ def first_that_holds(draw, demands, seed, tries=40):
     raise last
 
 
-def apart(what, key, mistakes, least):
-    """Demand that no known mistake gives a number that would count as the right one.
-
-    Parameters
-    ----------
-    what : str
-    key : float
-    mistakes : iterable of float
-    least : float
-        More than twice the tolerance, so that no number can be read as both.
-
-    Returns
-    -------
-    tuple
-        A demand, for `hold`.
-    """
+def apart(what: str, key: float, mistakes, least: float) -> tuple:
+    """Demand that no known mistake gives a number that would count as the right one. A demand, for `hold`."""
     nearest = min(abs(key - mistake) for mistake in mistakes)
     return f"the distance of {what} from the nearest known mistake", nearest, least, float("inf")
 
@@ -93,20 +47,8 @@ def csv(table):
     return table.to_csv(index=False, lineterminator="\n", float_format="%.2f")
 
 
-def main(draw, seed, description, arguments=None):
-    """Write the committed tables again, or with ``--seed`` and ``--to`` fresh ones into a folder.
-
-    Parameters
-    ----------
-    draw : callable
-        Takes a seed and returns DataFrames by file name.
-    seed : int
-        Of the tables before the first reseed.
-    description : str
-        The generator's docstring.
-    arguments : list of str, optional
-        The command line; by default that of the process.
-    """
+def main(draw, seed: int, description: str, arguments: list[str] | None = None):
+    """Write the committed tables again, or with ``--seed`` and ``--to`` fresh ones into a folder."""
     this_year = GRADED / THIS_YEAR
     seed = int(this_year.read_text("utf-8")) if this_year.is_file() else seed
     parser = argparse.ArgumentParser(description=description.splitlines()[0])

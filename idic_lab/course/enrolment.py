@@ -24,28 +24,14 @@ class NotPossible(ValueError):
 
 
 def left(gradebook):
-    """Return who left, by id, and why.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    """
+    """Return who left, by id, and why."""
     if not sqlalchemy.inspect(gradebook.db.connection()).has_table(LEFT.name):
         return {}  # whoever only looks writes nothing
     return dict(gradebook.db.execute(sqlalchemy.select(LEFT)).all())
 
 
-def enrolled(gradebook):
-    """Return the students who are in the course, in the gradebook's order: those that exports and status show.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-
-    Returns
-    -------
-    list of nbgrader.api.Student
-    """
+def enrolled(gradebook) -> list[Student]:
+    """Return the students who are in the course, in the gradebook's order: those that exports and status show."""
     gone = left(gradebook)
     return [student for student in gradebook.students if student.id not in gone]
 
@@ -60,40 +46,23 @@ def _set(session, student, why):
 
 @dataclass(frozen=True)
 class Change:
-    """What a class list changes in a course.
+    """What a class list changes in a course."""
 
-    Parameters
-    ----------
-    new, gone, withdrawn : tuple of idic_lab.course.roster.Person
-        Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list.
-    moved : tuple of (str, str)
-        Who has another id in the list: the id in the course and the new one.
-    alike : tuple of (str, str)
-        Who may be one person under two ids.
-    """
-
+    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
     new: tuple = ()
+    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
     gone: tuple = ()
+    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
     withdrawn: tuple = ()
-    moved: tuple = ()
-    alike: tuple = ()
+    moved: tuple = ()  # who has another id in the list: the id in the course and the new one
+    alike: tuple = ()  # who may be one person under two ids
 
 
-def compare(gradebook, people, left_out=()):
+def compare(gradebook, people, left_out=()) -> Change:
     """Compare a class list with a course; nothing is changed.
 
     A person whose e-mail address or platform's number is the same as before, and whose id is not, is the same person.
     The same name alone could be two people.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    people, left_out : iterable of idic_lab.course.roster.Person
-        As for :func:`enrol`.
-
-    Returns
-    -------
-    Change
     """
     why, listed = left(gradebook), {person.id: person for person in people}
     students = {student.id: as_person(student) for student in gradebook.students}
@@ -135,15 +104,7 @@ def _same_name(one, other):
 
 
 def enrol(gradebook, people, left_out=()):
-    """Bring a course up to a class list; nobody is removed, and who is not in it any more counts as gone.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    people : iterable of idic_lab.course.roster.Person
-    left_out : iterable of idic_lab.course.roster.Person
-        Who is no student; for whom the course has a student already, it is gone.
-    """
+    """Bring a course up to a class list; nobody is removed, and who is not in it any more counts as gone."""
     listed, why = {person.id for person in people}, left(gradebook)
     for person in people:
         known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
@@ -160,43 +121,16 @@ def enrol(gradebook, people, left_out=()):
     gradebook.db.commit()
 
 
-def withdraw(gradebook, student, back=False):
-    """Take a student out of exports and status, or back in; all work is kept.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    student : str
-    back : bool
-
-    Raises
-    ------
-    NotPossible
-    """
+def withdraw(gradebook, student: str, back: bool = False):
+    """Take a student out of exports and status, or back in; all work is kept."""
     if student not in {each.id for each in gradebook.students}:
         raise NotPossible(f"There is no student {student!r} in the course.")
     _set(gradebook.db, student, None if back else WITHDRAWN)
     gradebook.db.commit()
 
 
-def rename(course, old, new):
-    """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    old, new : str
-
-    Returns
-    -------
-    list of str
-        What could not be renamed, in sentences: folders in the exchange belong to the student.
-
-    Raises
-    ------
-    NotPossible
-        Nothing was changed then.
-    """
+def rename(course, old: str, new: str) -> list[str]:
+    """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it."""
     found, there = forget.kept(course, old), forget.kept(course, new)
     if trouble := problem(new):
         raise NotPossible(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")

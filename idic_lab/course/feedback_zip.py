@@ -56,19 +56,8 @@ def main(argv):
     return 1 if problems or not found else 0
 
 
-def make(course, assignment):
-    """Write the pages anew.
-
-    Parameters
-    ----------
-    course : CourseFolder
-    assignment : str
-
-    Returns
-    -------
-    list of str
-        What is to be said of those that were not written.
-    """
+def make(course: CourseFolder, assignment: str) -> list[str]:
+    """Write the pages anew. What is to be said of those that were not written."""
     from nbgrader.apps import NbGraderAPI
 
     with course.gradebook():  # which finds the tools that nbgrader starts by name
@@ -83,38 +72,14 @@ def make(course, assignment):
     return said
 
 
-def pages(course, assignment):
-    """Return the pages that are there.
-
-    Parameters
-    ----------
-    course : CourseFolder
-    assignment : str
-
-    Returns
-    -------
-    list of (str, pathlib.Path)
-        By student, in alphabetical order.
-    """
+def pages(course: CourseFolder, assignment: str) -> list[tuple[str, Path]]:
+    """Return the pages that are there. By student, in alphabetical order."""
     places = course.place("feedback", "*", assignment).relative_to(course.root).as_posix()
     return sorted((page.parts[-3], page) for page in course.root.glob(f"{places}/*.html"))
 
 
-def bundle(course, assignment, platform):
-    """Put all pages into one zip, under the names by which a platform finds their students.
-
-    Parameters
-    ----------
-    course : CourseFolder
-    assignment : str
-    platform : str
-        ``moodle`` or ``canvas``.
-
-    Returns
-    -------
-    (pathlib.Path, list of str)
-        The zip, and the students whose pages are not in it.
-    """
+def bundle(course: CourseFolder, assignment: str, platform: str) -> tuple[Path, list[str]]:
+    """Put all pages into one zip, under the names by which a platform finds their students."""
     known, without = _prefixes(course, assignment, platform), []
     path = course.root / f"feedback-{assignment}-{platform}.zip"
     unfinished = path.with_name(f".{path.name}.tmp")

@@ -47,41 +47,16 @@ class Collect(collect.Collect):
             written.write_text(f"{told} UTC", "utf-8")
 
 
-def came(folder, zone):
-    """Return when the work in a folder was handed in, as its timestamp says.
-
-    Parameters
-    ----------
-    folder : path
-    zone : datetime.tzinfo
-        The course's.
-
-    Returns
-    -------
-    datetime.datetime or None
-        In UTC, without a zone; None where nothing that can be read says it.
-    """
+def came(folder: Path, zone):
+    """Return when the work in a folder was handed in, as its timestamp says."""
     try:
         return clock.stamp((loaded(File("", Path(folder, "timestamp.txt")), 1000).data or b"").decode(), zone)
     except ValueError:
         return None
 
 
-def hand_ins(inbound, assignment, zone):
-    """Return everything that was handed in through the exchange.
-
-    Parameters
-    ----------
-    inbound : path
-    assignment : str
-    zone : datetime.tzinfo
-        The course's.
-
-    Returns
-    -------
-    dict of str to list of (datetime.datetime, pathlib.Path)
-        By student, the oldest first. Folders whose names tell no time are left out.
-    """
+def hand_ins(inbound: Path, assignment: str, zone):
+    """Return everything that was handed in through the exchange."""
     found = {}
     for folder in Path(inbound).glob(f"*+{assignment}+*"):
         student, _, rest = folder.name.rpartition(f"+{assignment}+")
@@ -94,17 +69,7 @@ def hand_ins(inbound, assignment, zone):
 
 
 def first(sent):
-    """Return the first of those hand-ins after which nothing was changed any more.
-
-    Parameters
-    ----------
-    sent : list of (datetime.datetime, pathlib.Path)
-        Of one student, the oldest first.
-
-    Returns
-    -------
-    (datetime.datetime, pathlib.Path)
-    """
+    """Return the first of those hand-ins after which nothing was changed any more."""
     found = sent[-1]
     for before, after in pairwise(reversed(sent)):
         if not same(before[1], after[1]):
@@ -113,17 +78,8 @@ def first(sent):
     return found
 
 
-def same(one, other):
-    """Tell whether two folders hold the same files, byte for byte; links and the like are the same as nothing.
-
-    Parameters
-    ----------
-    one, other : path
-
-    Returns
-    -------
-    bool
-    """
+def same(one: Path, other: Path) -> bool:
+    """Tell whether two folders hold the same files, byte for byte; links and the like are the same as nothing."""
     try:
         files = _files(one)
         return (

@@ -16,46 +16,23 @@ STEPS = ("submitted", "autograded", "feedback", "solution")
 
 @dataclass(frozen=True)
 class Kept:
-    """What a course keeps of a student.
-
-    Parameters
-    ----------
-    student : str
-    folders : tuple of pathlib.Path
-        Work, graded work, feedback, what was taken out of downloads, what lies in the exchange.
-    marked : tuple of str
-        Assignments for which the gradebook has something.
-    name : str
-        As the gradebook has it.
-    in_gradebook, in_roster : bool
-    copies : tuple of pathlib.Path
-        Of the gradebook, that hold the student.
-    """
+    """What a course keeps of a student."""
 
     student: str
+    # Work, graded work, feedback, what was taken out of downloads, what lies in the exchange
     folders: tuple[Path, ...]
-    marked: tuple[str, ...]
-    name: str
+    marked: tuple[str, ...]  # assignments for which the gradebook has something
+    name: str  # as the gradebook has it
     in_gradebook: bool
     in_roster: bool
-    copies: tuple[Path, ...] = ()
+    copies: tuple[Path, ...] = ()  # of the gradebook, that hold the student
 
     def __bool__(self):
         return bool(self.folders or self.in_gradebook or self.in_roster or self.copies)
 
 
-def kept(course, student):
-    """Find what a course keeps of a student.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    student : str
-
-    Returns
-    -------
-    Kept
-    """
+def kept(course, student: str) -> Kept:
+    """Find what a course keeps of a student."""
     if not student or set(student) & set("/\\*?[]") or student.startswith("."):
         return Kept(student, (), (), "", False, False)  # no id, and not to be joined to a path
     folders = [course.root / getattr(course.coursedir, f"{step}_directory") / student for step in STEPS]
@@ -78,14 +55,8 @@ def kept(course, student):
     return Kept(student, there, marked, name, known is not None, listed, in_copies)
 
 
-def forget(course, found):
-    """Delete what was found.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    found : Kept
-    """
+def forget(course, found: Kept):
+    """Delete what was found."""
     for place in found.folders:
         if place.is_dir() and not place.is_symlink():
             shutil.rmtree(place)
@@ -107,19 +78,8 @@ def forget(course, found):
         write(path, roster.without(path.read_bytes(), found.student))
 
 
-def mentions(course, words):
-    """Return the files of the course's top folder, for example exports, and the downloads that name somebody.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    words : iterable of str
-        The id and the name.
-
-    Returns
-    -------
-    list of pathlib.Path
-    """
+def mentions(course, words) -> list[Path]:
+    """Return the files of the course's top folder, for example exports, and the downloads that name somebody."""
     wanted = [word.casefold() for word in words if word]
     tables = [
         path for kind in ("csv", "html", "txt", "json", "xlsx", "damaged") for path in course.root.glob(f"*.{kind}")

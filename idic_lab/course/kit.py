@@ -18,21 +18,8 @@ COURSE = ROOT / "assignments"
 GUIDE = "START-HERE.html"
 
 
-def release(into, course=COURSE):
-    """Release every assignment of a course through nbgrader, in a copy made for the purpose.
-
-    Parameters
-    ----------
-    into : pathlib.Path
-        Holds the released assignments afterwards; must not exist.
-    course : pathlib.Path
-        By default the repository's.
-
-    Raises
-    ------
-    RuntimeError
-        When nbgrader refuses an assignment; the message names it in nbgrader's words.
-    """
+def release(into: Path, course: Path = COURSE):
+    """Release every assignment of a course through nbgrader, in a copy made for the purpose."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary)
@@ -56,19 +43,8 @@ def release(into, course=COURSE):
         shutil.move(copy / "release", into)
 
 
-def changed_since(course, released):
-    """Return the assignments whose source has changed since the course released them.
-
-    Parameters
-    ----------
-    course : pathlib.Path
-    released : pathlib.Path
-        What its source gives now.
-
-    Returns
-    -------
-    list of str
-    """
+def changed_since(course: Path, released: Path) -> list[str]:
+    """Return the assignments whose source has changed since the course released them."""
     before = {folder.name: folder for folder in (course / "release").glob("*/")}
     return [
         folder.name
@@ -94,21 +70,8 @@ def wheel(into):
     return built
 
 
-def pins(lock, direct):
-    """Return the part of a lock that some packages need.
-
-    Parameters
-    ----------
-    lock : str
-        The text of a requirements file that says of each package, after "# via", what asked for it.
-    direct : iterable of str
-        The packages needed, by the names the lock uses.
-
-    Returns
-    -------
-    str
-        The entries of `direct` and of everything they need in turn, word for word.
-    """
+def pins(lock: str, direct) -> str:
+    """Return the part of a lock that some packages need."""
     # A package can have several entries, for one Python or system each.
     entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
     names = [re.match(r"[^=\[ ]+", entry)[0] for entry in entries]
@@ -119,28 +82,8 @@ def pins(lock, direct):
     return "\n".join(entry for name, entry in zip(names, entries, strict=True) if name in needed) + "\n"
 
 
-def build(folder, course=COURSE):
-    """Build the kit.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Becomes the kit; a kit that is there is replaced, anything else is refused.
-    course : pathlib.Path
-        Whose assignments are in it; by default the repository's.
-
-    Returns
-    -------
-    pathlib.Path
-        The zip of the kit, beside the folder.
-
-    Raises
-    ------
-    FileExistsError
-        When `folder` is there and is no kit, or somebody has worked in it.
-    RuntimeError
-        When an assignment cannot be released.
-    """
+def build(folder: Path, course: Path = COURSE) -> Path:
+    """Build the kit. The zip of the kit, beside the folder."""
     if folder.exists() and not (folder / GUIDE).is_file():
         raise FileExistsError(f"{folder} is there and is no student kit; name another with --folder.")
     if (folder / "my-work").exists():

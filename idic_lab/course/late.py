@@ -24,20 +24,8 @@ class LatePenalty(LateSubmissionPlugin):
     grace_minutes = Float(0, min=0, help="this late is not late yet").tag(config=True)
     at_most = Float(100, min=0, max=100, help="percent of the earned points, however late").tag(config=True)
 
-    def late_submission_penalty(self, student_id, score, total_seconds_late):
-        """Return the points to take off.
-
-        Parameters
-        ----------
-        student_id : str
-        score : float
-            Points earned.
-        total_seconds_late : float
-
-        Returns
-        -------
-        float
-        """
+    def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
+        """Return the points to take off."""
         late = total_seconds_late - self._more_time(student_id)
         if late <= 60 * self.grace_minutes:
             return 0.0
@@ -64,20 +52,8 @@ class RenewLatePenalty(AssignLatePenalties):
         return super().preprocess(nb, resources)
 
 
-def renew(gradebook, config):
-    """Work out every late penalty anew.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    config : traitlets.config.Config
-        With the course's late policy.
-
-    Returns
-    -------
-    list of (str, str, float, float)
-        Assignment, student, the points taken off so far and now, where they differ.
-    """
+def renew(gradebook: Gradebook, config):
+    """Work out every late penalty anew."""
     dates.settle(gradebook)
     rule = AssignLatePenalties(config=config)
     rule.init_plugin()

@@ -17,43 +17,17 @@ _CANVAS_ANONYMOUS = re.compile(r"(?P<who>anon)(?P<late>_LATE)?_(?P<number>\w{5})
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as it lies in a download.
+    """A file as it lies in a download."""
 
-    Parameters
-    ----------
-    platform : str
-        ``moodle`` or ``canvas``.
-    who : str
-        The student's name, as the platform writes it.
-    number : str
-        Canvas' number of the person, Moodle's of the person in this one assignment.
-    file : str
-        The name that the student gave it, with the folders in which it came.
-    late : bool
-        Whether Canvas calls it late.
-    """
-
-    platform: str
-    who: str
-    number: str
-    file: str
-    late: bool = False
+    platform: str  # ``moodle`` or ``canvas``
+    who: str  # the student's name, as the platform writes it
+    number: str  # canvas' number of the person, Moodle's of the person in this one assignment
+    file: str  # the name that the student gave it, with the folders in which it came
+    late: bool = False  # whether Canvas calls it late
 
 
-def sent(path):
-    """Understand the path of a file in a download.
-
-    Parameters
-    ----------
-    path : str
-        With slashes.
-
-    Returns
-    -------
-    Sent or None
-        None for anything else. What the platform wrote stands before what the student did, so the first of two names
-        counts.
-    """
+def sent(path: str) -> Sent | None:
+    """Understand the path of a file in a download."""
     parts = PurePosixPath(unicodedata.normalize("NFC", path)).parts
     for at, part in enumerate(parts):
         last = at == len(parts) - 1
@@ -69,25 +43,8 @@ def sent(path):
     return None
 
 
-def plain_name(file, notebook):
-    """Return the name of a file with the number of a second attempt in brackets, as browsers write it.
-
-    Parameters
-    ----------
-    file : str
-        As it was sent; Canvas adds ``-1`` to the name of a file sent again.
-    notebook : str
-        The name that it may belong to.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> plain_name("trust-lab-1.ipynb", "trust-lab"), plain_name("trust-lab.answers-1.json", "trust-lab")
-    ('trust-lab (1).ipynb', 'trust-lab.answers (1).json')
-    """
+def plain_name(file: str, notebook: str) -> str:
+    """Return the name of a file with the number of a second attempt in brackets, as browsers write it."""
     found = re.fullmatch(
         rf"({re.escape(notebook)})((?:\.answers)?)(?: ?\((\d)\))?((?:\.answers)?)-(\d\d?)(\.ipynb|\.json)",
         file,
@@ -100,16 +57,7 @@ def plain_name(file, notebook):
 
 
 class ClassList:
-    """The students of a course, to be found by what a platform says of them.
-
-    Parameters
-    ----------
-    people : iterable of idic_lab.course.roster.Person
-    gone : collection of str
-        Ids of those among them who left: somebody else of the same name comes first.
-    participants : dict of str to idic_lab.course.roster.Person
-        By Moodle's number in this assignment, as a grading worksheet says.
-    """
+    """The students of a course, to be found by what a platform says of them."""
 
     def __init__(self, people, gone=()):
         self.people, self.gone = list(people), set(gone)
@@ -121,18 +69,8 @@ class ClassList:
             return self.participants.get(file.number)
         return self._one(each for each in self.people if each.platform_id == file.number)
 
-    def who(self, file):
-        """Return who sent a file.
-
-        Parameters
-        ----------
-        file : Sent
-
-        Returns
-        -------
-        idic_lab.course.roster.Person or None
-            None when nobody or more than one fits: nothing is guessed.
-        """
+    def who(self, file: Sent):
+        """Return who sent a file. None when nobody or more than one fits: nothing is guessed."""
         if person := self.by_number(file):
             return person
         if file.platform == "canvas":

@@ -14,27 +14,17 @@ OPEN = (NOT_GRADED, WAITING, ANSWERS_MISSING, UNREADABLE)
 
 @dataclass(frozen=True)
 class Mark:
-    """What a student has for an assignment.
+    """What a student has for an assignment."""
 
-    Parameters
-    ----------
-    state : str
-        `NOT_HANDED_IN`, `FINAL` or one of `OPEN`. `ANSWERS_MISSING` and `UNREADABLE` are 0 points of which a person has
-        to say whether they count.
-    raw, penalty, possible : float
-        Points earned, taken off for being late, and reachable.
-    handed_in : datetime.datetime or None
-        In UTC, without a zone.
-    waiting : int
-        How many parts a person has to mark.
-    """
-
+    # `NOT_HANDED_IN`, `FINAL` or one of `OPEN`. `ANSWERS_MISSING` and `UNREADABLE` are 0 points of which a person has
+    # to say whether they count
     state: str
+    # Points earned, taken off for being late, and reachable
     raw: float
     penalty: float
     possible: float
-    handed_in: object = None
-    waiting: int = 0
+    handed_in: object = None  # in UTC, without a zone
+    waiting: int = 0  # how many parts a person has to mark
 
     @property
     def score(self):
@@ -42,21 +32,8 @@ class Mark:
         return max(0.0, self.raw - self.penalty)
 
 
-def marks(gradebook, assignment, handed_in=()):
-    """Return the marks of an assignment.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    assignment : nbgrader.api.Assignment
-    handed_in : collection of str
-        Students whose work has come in; it may be unknown to the gradebook still.
-
-    Returns
-    -------
-    dict of str to Mark
-        By student, for everybody in the gradebook.
-    """
+def marks(gradebook, assignment, handed_in=()) -> dict[str, Mark]:
+    """Return the marks of an assignment. By student, for everybody in the gradebook."""
     session = gradebook.db
     grades = (
         session.query(

@@ -16,37 +16,16 @@ SMALLEST_GROUP = 5
 
 @dataclass(frozen=True)
 class Bar:
-    """A part of a distribution.
+    """A part of a distribution."""
 
-    Parameters
-    ----------
-    low, high : float
-        From and to, as parts of the maximum; the last one holds its upper end too.
-    count : int
-        0, or at least `SMALLEST_GROUP`.
-    """
-
+    # From and to, as parts of the maximum; the last one holds its upper end too
     low: float
     high: float
-    count: int
+    count: int  # 0, or at least `SMALLEST_GROUP`
 
 
-def bars(shares: Sequence[float], edges=11, smallest=SMALLEST_GROUP):
-    """Return a distribution in which no bar holds fewer than a few students.
-
-    Parameters
-    ----------
-    shares : sequence of float
-        Points earned as parts of the maximum, 0 to 1.
-    edges : int
-        Of bars of equal width, before neighbours are joined.
-    smallest : int
-
-    Returns
-    -------
-    list of Bar
-        Side by side from 0 to 1; empty when there are too few students for one.
-    """
+def bars(shares: Sequence[float], edges: int = 11, smallest: int = SMALLEST_GROUP) -> list[Bar]:
+    """Return a distribution in which no bar holds fewer than a few students."""
     if len(shares) < smallest:
         return []
     last = edges - 1
@@ -79,20 +58,8 @@ def _joined(found):
     return joined
 
 
-def quantile(values: Sequence[float], part):
-    """Return a quantile, between two values where it falls there.
-
-    Parameters
-    ----------
-    values : sequence of float
-        At least one.
-    part : float
-        0 to 1; 0.5 is the median.
-
-    Returns
-    -------
-    float
-    """
+def quantile(values: Sequence[float], part: float) -> float:
+    """Return a quantile, between two values where it falls there."""
     ordered = sorted(values)
     place = part * (len(ordered) - 1)
     below = math.floor(place)
@@ -100,39 +67,15 @@ def quantile(values: Sequence[float], part):
     return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
-def difficulty(earned: Sequence[float], possible: float):
-    """Return how much of a criterion's points the class earned: 1 is very easy, 0 is very hard.
-
-    Parameters
-    ----------
-    earned : sequence of float
-        Points, one for each student; at least one.
-    possible : float
-        Points, above 0.
-
-    Returns
-    -------
-    float
-    """
+def difficulty(earned: Sequence[float], possible: float) -> float:
+    """Return how much of a criterion's points the class earned: 1 is very easy, 0 is very hard."""
     return fmean(earned) / possible
 
 
-def discrimination(earned: Sequence[float], others: Sequence[float]):
+def discrimination(earned: Sequence[float], others: Sequence[float]) -> float | None:
     """Return how well a criterion tells strong work from weak work.
 
     The corrected item-total correlation: Pearson's, of the points for the criterion with the points for all others.
-
-    Parameters
-    ----------
-    earned : sequence of float
-        Points for the criterion, one for each student.
-    others : sequence of float
-        The same students' points for everything else.
-
-    Returns
-    -------
-    float or None
-        -1 to 1; None when all have the same, or for fewer than three students, where it means nothing.
     """
     if len(earned) < 3 or max(earned) - min(earned) < 1e-9 or max(others) - min(others) < 1e-9:
         return None
@@ -142,22 +85,10 @@ def discrimination(earned: Sequence[float], others: Sequence[float]):
     return max(-1.0, min(1.0, together / spread))
 
 
-def reading(difficulty, discrimination, count):
+def reading(difficulty: float, discrimination: float | None, count: int) -> tuple[str, bool]:
     """Return what an instructor can make of the two numbers.
 
     The bounds are rules of thumb after R. L. Ebel, *Essentials of Educational Measurement* (1972), chapter 14.
-
-    Parameters
-    ----------
-    difficulty : float
-    discrimination : float or None
-    count : int
-        Of students. A correlation of none is off by about 1 / √count by chance alone.
-
-    Returns
-    -------
-    (str, bool)
-        A plain sentence, empty when nothing stands out, and whether it calls for something to be done.
     """
     if discrimination is not None and discrimination < -1 / math.sqrt(count):
         return "Strong work loses points here that weak work earns: look at the key and at the wording.", True

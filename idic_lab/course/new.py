@@ -40,50 +40,18 @@ class Refused(ValueError):
 
 
 def make(
-    folder,
-    roster_file=None,
-    due=None,
-    course_id=None,
-    export=None,
-    percent=0.0,
-    grace=0.0,
-    exchange=None,
-    zone=None,
+    folder: Path,
+    roster_file: Path | None = None,
+    due: dict[str, str] | None = None,
+    course_id: str | None = None,
+    export: str | None = None,
+    percent: float = 0.0,
+    grace: float = 0.0,
+    exchange: Path | None = None,
+    zone: str | None = None,
     listed=None,
-):
-    """Make a course.
-
-    Parameters
-    ----------
-    folder : path
-        Must be empty, or not there.
-    roster_file : path, optional
-        The class list, see :mod:`idic_lab.course.roster`.
-    due : dict of str to str, optional
-        By assignment when it is due, see :func:`idic_lab.course.dates.when`.
-    course_id : str, optional
-        By default made from the folder's name.
-    export : str, optional
-        ``csv``, ``canvas`` or ``moodle``; by default what the class list looks like.
-    percent, grace : float
-        The late policy: percent a day begun, and minutes that do not count.
-    exchange : path, optional
-        nbgrader's exchange; by default nbgrader's own.
-    zone : str, optional
-        The time zone of its dates, like ``Europe/Berlin``; by default this machine's.
-    listed : idic_lab.course.roster.Roster, optional
-        What the class list means, where that is known already.
-
-    Returns
-    -------
-    (CourseFolder, list of str)
-        The course, and its assignments.
-
-    Raises
-    ------
-    Refused, RosterProblem, NoDate
-        Nothing has been written then.
-    """
+) -> tuple[CourseFolder, list[str]]:
+    """Make a course. The course, and its assignments."""
     folder = Path(folder).expanduser().resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} holds other things, and nothing is written over. Name a new folder.")

@@ -18,17 +18,7 @@ RESERVED = ("timestamp.txt", "submission_secret.txt", "feedback")
 
 
 def downloads(archive, is_work, say):
-    """Yield each download in a folder: its name, and its files as (path, size, function for the bytes).
-
-    Parameters
-    ----------
-    archive : pathlib.Path
-        Zips and unpacked downloads.
-    is_work : callable
-        Tells of a path whether it is a file of a student's, which is not looked into.
-    say : callable
-        Gets a sentence for what cannot be read.
-    """
+    """Yield each download in a folder: its name, and its files as (path, size, function for the bytes)."""
     loose = {}
     for path in sorted(archive.rglob("*"), key=lambda path: (path.lstat().st_mtime, path)):
         inside = path.relative_to(archive)
@@ -68,21 +58,8 @@ def _member(info):
     return info.filename
 
 
-def put(folder, name, size, read, say):
-    """Write a file of a student's into a folder; one that cannot be had is remembered there by a text in its place.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    name : str
-        With slashes; it leads nowhere else.
-    size : int
-        Bytes.
-    read : callable
-        Returns the bytes.
-    say : callable
-        Gets a sentence for what cannot be read.
-    """
+def put(folder, name: str, size: int, read, say):
+    """Write a file of a student's into a folder; one that cannot be had is remembered there by a text in its place."""
     parts = [file_name(each) for each in name.replace("\\", "/").split("/") if each not in ("", ".", "..")][-5:]
     target = folder.joinpath(*(parts or ["unnamed"]))
     if target.name in RESERVED:
@@ -107,13 +84,7 @@ def put(folder, name, size, read, say):
 
 
 def file_name(name):
-    """Return a name under which a file can be kept on any disk.
-
-    Examples
-    --------
-    >>> file_name("my:work.ipynb")
-    'my_work.ipynb'
-    """
+    """Return a name under which a file can be kept on any disk."""
     name = "".join(letter if letter.isprintable() and letter not in ':*?"<>|/\\' else "_" for letter in name)
     name = name.encode("utf-8", "replace").decode()
     stem, dot, ending = name.rpartition(".")
@@ -122,21 +93,8 @@ def file_name(name):
     return stem.encode()[: LONGEST_NAME - len(ending.encode())].decode("utf-8", "ignore") + dot + ending
 
 
-def chosen(folder, notebooks):
-    """Choose what counts of a student's files.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    notebooks : list of str
-        The assignment's.
-
-    Returns
-    -------
-    (dict of str to bytes, list of bytes, list of str)
-        What goes to grading: the notebooks and answers that count under their own names, and all else that was sent,
-        unless it is a copy. Then the answers files, and what to say of the choice.
-    """
+def chosen(folder, notebooks: list[str]):
+    """Choose what counts of a student's files."""
     files, answers, said, complete = {}, [], [], True
     for name in notebooks:
         submitted = submission.read(folder, name, others=[each for each in notebooks if each != name])
@@ -161,16 +119,8 @@ def _by_a_program(name):
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
 
 
-def write(files, folder, moment):
-    """Write files into a folder, with the time at which they came.
-
-    Parameters
-    ----------
-    files : dict of str to bytes
-    folder : pathlib.Path
-    moment : datetime.datetime
-        With a zone.
-    """
+def write(files: dict[str, bytes], folder, moment):
+    """Write files into a folder, with the time at which they came."""
     for name, data in files.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -178,15 +128,8 @@ def write(files, folder, moment):
         os.utime(target, (moment.timestamp(), moment.timestamp()))
 
 
-def by_hand(place, student="*"):
-    """Return the folders of what was handed in for students, the newest last.
-
-    Parameters
-    ----------
-    place : pathlib.Path
-        ``downloaded/ASSIGNMENT/by-hand``.
-    student : str
-    """
+def by_hand(place, student: str = "*"):
+    """Return the folders of what was handed in for students, the newest last."""
     students = place.iterdir() if student == "*" and place.is_dir() else [place / student]
     found = [each for folder in students if folder.is_dir() for each in folder.iterdir() if each.is_dir()]
     return sorted(found, key=lambda each: each.stat().st_mtime)

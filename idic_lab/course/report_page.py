@@ -17,20 +17,8 @@ SECTIONS = []
 TOO_FEW = f"fewer than {SMALLEST_GROUP}"
 
 
-def page(klass, lessons):
-    """Return the report.
-
-    Parameters
-    ----------
-    klass : idic_lab.course.class_work.ClassWork
-    lessons : dict of str to str
-        Titles of the lessons by the names of their files.
-
-    Returns
-    -------
-    str
-        Everything that came from a student is escaped.
-    """
+def page(klass, lessons: dict[str, str]) -> str:
+    """Return the report. Everything that came from a student is escaped."""
     title = klass.assignment.replace("-", " ").capitalize()
     parts = [_numbers(klass)]
     if len(klass.work) < SMALLEST_GROUP:

@@ -4,20 +4,8 @@ Each carries its own text for those who cannot see it.
 """
 
 
-def distribution(bars, median):
-    """Draw how the points are spread.
-
-    Parameters
-    ----------
-    bars : list of idic_lab.course.measures.Bar
-    median : float
-        As a part of the maximum.
-
-    Returns
-    -------
-    str
-        HTML. Bars may differ in width; their area stands for the number of students.
-    """
+def distribution(bars, median: float) -> str:
+    """Draw how the points are spread."""
     # Students for each part of the points that is equally wide, so that a wide bar is not a high one.
     heights = [bar.count / (bar.high - bar.low) for bar in bars]
     drawn = "".join(
@@ -37,20 +25,8 @@ def distribution(bars, median):
     )
 
 
-def share_bar(share, kind=""):
-    """Return a small bar for a part of a whole, to stand beside its number.
-
-    Parameters
-    ----------
-    share : float
-        0 to 1.
-    kind : str
-        A class of the stylesheet's.
-
-    Returns
-    -------
-    str
-    """
+def share_bar(share: float, kind: str = "") -> str:
+    """Return a small bar for a part of a whole, to stand beside its number."""
     return (
         f'<span class="share {kind}" aria-hidden="true"><i style="width:{100 * min(max(share, 0), 1):.1f}%"></i></span>'
     )

@@ -23,19 +23,8 @@ FURTHER = 200
 
 
 @cache
-def generator(name):
-    """Load the generator behind an assignment.
-
-    Parameters
-    ----------
-    name : str
-        Of the assignment.
-
-    Returns
-    -------
-    module
-        With ``SEED`` and ``draw(seed)``.
-    """
+def generator(name: str):
+    """Load the generator behind an assignment. With ``SEED`` and ``draw(seed)``."""
     path = ROOT / "content" / "datasets" / f"{GENERATORS[name]}.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
@@ -43,61 +32,22 @@ def generator(name):
     return module
 
 
-def tables(name, seed=None):
-    """Draw the tables of an assignment.
-
-    Parameters
-    ----------
-    name : str
-    seed : int, optional
-        By default the generator's own: the tables for which the answer books of the tests were written.
-
-    Returns
-    -------
-    dict of str to bytes
-        CSV files by name.
-
-    Raises
-    ------
-    SeedRefused
-        When chance hid something with this seed that the course relies on.
-    """
+def tables(name: str, seed: int | None = None) -> dict[str, bytes]:
+    """Draw the tables of an assignment. CSV files by name."""
     drawn = generator(name).draw(generator(name).SEED if seed is None else seed)
     return {file: draws.csv(table).encode() for file, table in drawn.items()}
 
 
-def lay_first_tables(source):
-    """Put the tables for which the answer books of the tests were written into a course, whichever year's it has.
-
-    Parameters
-    ----------
-    source : path
-        The course's ``source/``.
-    """
+def lay_first_tables(source: Path):
+    """Put the tables for which the answer books of the tests were written into a course, whichever year's it has."""
     for name in GENERATORS:
         folder = Path(source, name)
         for file, data in tables(name).items() if folder.is_dir() else ():
             (folder / file).write_bytes(data)
 
 
-def reseed(seed):
-    """Draw all graded tables of the repository anew, or none.
-
-    Parameters
-    ----------
-    seed : int
-        0 to 2**32 - 1.
-
-    Returns
-    -------
-    dict of pathlib.Path to bool
-        The files written, by path in the repository, and whether each differs from what was there.
-
-    Raises
-    ------
-    SeedRefused
-        When a generator refuses the seed; the message names the next seed that all of them take.
-    """
+def reseed(seed: int) -> dict[Path, bool]:
+    """Draw all graded tables of the repository anew, or none."""
     drawn = _drawn(seed)
     changed = {}
     for name, files in drawn.items():

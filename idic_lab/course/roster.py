@@ -18,29 +18,16 @@ HIGHEST_HEADING = 20  # lines that are looked through for the names of the colum
 
 @dataclass(frozen=True)
 class Person:
-    """One student of a class list.
+    """One student of a class list."""
 
-    Parameters
-    ----------
-    id : str
-        The name by which nbgrader knows the student.
-    first_name, last_name, email : str
-        Empty where the list has none.
-    platform_id : str
-        The number by which Canvas knows the student, else empty.
-    row : dict of str to str
-        Everything the list says, by its own column names.
-    line : int
-        The last line of the file that is about the student.
-    """
-
-    id: str
+    id: str  # the name by which nbgrader knows the student
+    # Empty where the list has none
     first_name: str = ""
     last_name: str = ""
     email: str = ""
-    platform_id: str = ""
-    row: dict | None = None
-    line: int = 0
+    platform_id: str = ""  # the number by which Canvas knows the student, else empty
+    row: dict | None = None  # everything the list says, by its own column names
+    line: int = 0  # the last line of the file that is about the student
 
     @property
     def name(self):
@@ -50,30 +37,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Roster:
-    """A class list.
-
-    Parameters
-    ----------
-    people : tuple of Person
-    columns : tuple of str
-        The list's own column names.
-    platform : str
-        ``canvas`` for the export of a Canvas gradebook, else empty.
-    id_column : str
-        The column from which the ids are.
-    without_id, left_out : tuple of Person
-        Who has none, and who is a teacher or was left out as asked.
-    notes : tuple of str
-        What else the instructor should know, in sentences.
-    """
+    """A class list."""
 
     people: tuple[Person, ...]
-    columns: tuple[str, ...]
-    platform: str = ""
-    id_column: str = ""
+    columns: tuple[str, ...]  # the list's own column names
+    platform: str = ""  # ``canvas`` for the export of a Canvas gradebook, else empty
+    id_column: str = ""  # the column from which the ids are
+    # Who has none, and who is a teacher or was left out as asked
     without_id: tuple[Person, ...] = ()
     left_out: tuple[Person, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what else the instructor should know, in sentences
 
     def said(self):
         """Return what became of the list, in sentences for the instructor."""
@@ -97,25 +70,8 @@ def _shown(people):
     return ", ".join(f"{each.name or each.id or '?'} (line {each.line})" for each in people)
 
 
-def load(path, known=(), column=None, leave_out=()):
-    """Read a class list from a file.
-
-    Parameters
-    ----------
-    path : path
-        Excel, or CSV with commas, semicolons or tabs, in UTF-8, UTF-16 or Windows-1252.
-    known, column, leave_out
-        As in :func:`read`.
-
-    Returns
-    -------
-    Roster
-
-    Raises
-    ------
-    RosterProblem
-        When it cannot be read.
-    """
+def load(path: Path, known=(), column=None, leave_out=()) -> Roster:
+    """Read a class list from a file."""
     try:
         return read(Path(path).read_bytes(), known, column, leave_out)
     except OSError as error:
@@ -124,28 +80,8 @@ def load(path, known=(), column=None, leave_out=()):
         raise RosterProblem(f"{path}: {error}") from None
 
 
-def read(data, known=(), column=None, leave_out=()):
-    """Read a class list.
-
-    Parameters
-    ----------
-    data : bytes
-    known : collection of str
-        Ids of the students who are in the course. The column that has most of them is the one with the ids, and who is
-        written with other capitals keeps the id.
-    column : str, optional
-        The name of the column with the ids.
-    leave_out : collection of str
-        Ids of those who are no students.
-
-    Returns
-    -------
-    Roster
-
-    Raises
-    ------
-    RosterProblem
-    """
+def read(data: bytes, known=(), column: str | None = None, leave_out=()) -> Roster:
+    """Read a class list."""
     try:
         rows = tables.read(data)
     except tables.NoTable as error:
@@ -219,36 +155,14 @@ def _once(people, notes):
     return kept
 
 
-def without(data, id):
-    """Return a class list without one student, and every other line as it was.
-
-    Parameters
-    ----------
-    data : bytes
-    id : str
-
-    Returns
-    -------
-    bytes
-        In UTF-8.
-    """
+def without(data: bytes, id: str) -> bytes:
+    """Return a class list without one student, and every other line as it was. In UTF-8."""
     found = _find(data, id)
     return tables.with_row(data, found[0].line, None) if found else tables.decoded(tables.as_csv(data)).encode()
 
 
-def renamed(data, old, new):
-    """Return a class list in which one student has another id, and every other line as it was.
-
-    Parameters
-    ----------
-    data : bytes
-    old, new : str
-
-    Returns
-    -------
-    bytes
-        In UTF-8.
-    """
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return a class list in which one student has another id, and every other line as it was. In UTF-8."""
     person, at = _find(data, old)
     row = list(dict(tables.read(data))[person.line])
     row[at] = f"#{new}" if row[at].startswith("#") else new
@@ -261,11 +175,5 @@ def _find(data, id):
 
 
 def slug(text):
-    """Return a title as it could be an assignment's name.
-
-    Examples
-    --------
-    >>> slug("Four companies")
-    'four-companies'
-    """
+    """Return a title as it could be an assignment's name."""
     return re.sub(r"[^\w]+", "-", text.casefold()).strip("-_")

@@ -37,35 +37,17 @@ LEGEND = {
 
 @dataclass(frozen=True)
 class Column:
-    """An assignment.
+    """An assignment."""
 
-    Parameters
-    ----------
-    name, released : str
-        ``released`` says how far it is on the way to students.
-    due : datetime.datetime or None
-    cells : dict of str to str
-        By student one of the states above, `TO_MARK` with the number of parts.
-    """
-
+    # ``released`` says how far it is on the way to students
     name: str
     released: str
     due: object
-    cells: dict
+    cells: dict  # by student one of the states above, `TO_MARK` with the number of parts
 
 
-def status(course):
-    """Return the state of a course.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-
-    Returns
-    -------
-    (dict of str to str, list of Column)
-        The students' names by id, and a column for each assignment.
-    """
+def status(course) -> tuple[dict[str, str], list[Column]]:
+    """Return the state of a course. The students' names by id, and a column for each assignment."""
     columns = []
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
@@ -89,22 +71,8 @@ def status(course):
     ]
 
 
-def text(students, columns, width=None, zone=UTC):
-    """Return the state of a course as a table for a terminal.
-
-    Parameters
-    ----------
-    students, columns
-        As from :func:`status`.
-    width : int, optional
-        Characters in a line of the terminal: columns that do not fit beside the others stand below them.
-    zone : datetime.tzinfo
-        The course's.
-
-    Returns
-    -------
-    str
-    """
+def text(students, columns, width: int | None = None, zone=UTC) -> str:
+    """Return the state of a course as a table for a terminal."""
     heading = [["", *(column.name for column in columns)], ["released", *(column.released for column in columns)]]
     due = [dates.shown(column.due, zone)[:16] if column.due else "no date" for column in columns]
     rows = [*heading, ["due", *due]]
@@ -143,21 +111,8 @@ def _counts(column):
     ]
 
 
-def handed_in_again(course, gradebook, assignment, students):
-    """Return whose work is other than what was graded, by the rule of ``idic-lab grade``.
-
-    Parameters
-    ----------
-    course : idic_lab.course.folder.CourseFolder
-    gradebook : nbgrader.api.Gradebook
-    assignment : str
-    students : iterable of str
-        Whose work is graded.
-
-    Returns
-    -------
-    set of str
-    """
+def handed_in_again(course, gradebook, assignment: str, students) -> set[str]:
+    """Return whose work is other than what was graded, by the rule of ``idic-lab grade``."""
     try:
         released = Assignment(course, gradebook, assignment) if students else None
     except (NoCourse, SourceProblem):

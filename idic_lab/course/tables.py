@@ -21,22 +21,8 @@ class NoTable(ValueError):
     """A file that is no table; the message says what it is and what to do."""
 
 
-def read(data):
-    """Read the lines of a table.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    list of (int, list of str)
-        The number of each line that is not empty (of its last one where a field has several), and its fields.
-
-    Raises
-    ------
-    NoTable
-    """
+def read(data: bytes) -> list[tuple[int, list[str]]]:
+    """Read the lines of a table."""
     if data.startswith(b"PK\x03\x04"):
         rows = _sheet(data)
         if rows is not None:
@@ -62,21 +48,8 @@ def _lines(text):
     return max(found.items(), key=lambda one: statistics.median_high([len(row) for _, row in one[1]] or [0]))
 
 
-def with_row(data, line, row):
-    """Return a CSV file in which one row stands for another, or none, and every other line is as it was.
-
-    Parameters
-    ----------
-    data : bytes
-    line : int
-        The last line of the row, as from :func:`read`.
-    row : list of str or None
-
-    Returns
-    -------
-    bytes
-        In UTF-8.
-    """
+def with_row(data: bytes, line: int, row: list[str] | None) -> bytes:
+    """Return a CSV file in which one row stands for another, or none, and every other line is as it was. In UTF-8."""
     text = decoded(as_csv(data))
     separator, rows = _lines(text)
     lines, held = io.StringIO(text, newline="").readlines(), io.StringIO(newline="")

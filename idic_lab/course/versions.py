@@ -21,31 +21,13 @@ RELEASES = sqlalchemy.Table(
 
 @dataclass(frozen=True)
 class Release:
-    """A version of an assignment as students saw it.
+    """A version of an assignment as students saw it."""
 
-    Parameters
-    ----------
-    made_at : datetime.datetime
-        In UTC, without a zone.
-    cells : dict of str to str
-        nbgrader's checksum of each of the instructor's cells, by grade_id, in their order.
-    """
+    made_at: datetime  # in UTC, without a zone
+    cells: dict  # nbgrader's checksum of each of the instructor's cells, by grade_id, in their order
 
-    made_at: datetime
-    cells: dict
-
-    def differs_from(self, other):
-        """Return which cells are new, changed and gone compared with another release.
-
-        Parameters
-        ----------
-        other : Release
-
-        Returns
-        -------
-        tuple of list of str
-            grade_ids.
-        """
+    def differs_from(self, other: "Release") -> tuple[list[str], ...]:
+        """Return which cells are new, changed and gone compared with another release. grade_ids."""
         new = [id for id in self.cells if id not in other.cells]
         changed = [id for id in self.cells if id in other.cells and self.cells[id] != other.cells[id]]
         return new, changed, [id for id in other.cells if id not in self.cells]
@@ -63,18 +45,8 @@ class RememberRelease(NbGraderPreprocessor):
         return nb, resources
 
 
-def checksums(cells):
-    """Return the checksum that nbgrader left with each cell when it was released, by grade_id.
-
-    Parameters
-    ----------
-    cells : list of dict
-        Of a released or submitted notebook; nothing in it is trusted.
-
-    Returns
-    -------
-    dict of str to str
-    """
+def checksums(cells: list[dict]) -> dict[str, str]:
+    """Return the checksum that nbgrader left with each cell when it was released, by grade_id."""
     found = {}
     for cell in cells:
         metadata = cell.get("metadata")
@@ -84,17 +56,8 @@ def checksums(cells):
     return found
 
 
-def remember(session, assignment, notebook, cells):
-    """Keep a release, unless the latest is the same; the caller need not commit.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-        Of the gradebook.
-    assignment, notebook : str
-    cells : dict of str to str
-        As from :func:`checksums`.
-    """
+def remember(session, assignment: str, notebook: str, cells: dict[str, str]):
+    """Keep a release, unless the latest is the same; the caller need not commit."""
     before = releases(session, assignment, notebook)
     if not before or before[-1].cells != cells:
         now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
@@ -104,18 +67,8 @@ def remember(session, assignment, notebook, cells):
     session.commit()
 
 
-def releases(session, assignment, notebook):
-    """Return every release of a notebook that differed from the one before, the oldest first.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-    assignment, notebook : str
-
-    Returns
-    -------
-    list of Release
-    """
+def releases(session, assignment: str, notebook: str) -> list[Release]:
+    """Return every release of a notebook that differed from the one before, the oldest first."""
     RELEASES.create(session.connection(), checkfirst=True)
     mine = (RELEASES.c.assignment == assignment) & (RELEASES.c.notebook == notebook)
     rows = session.execute(
@@ -124,21 +77,8 @@ def releases(session, assignment, notebook):
     return [Release(made_at, json.loads(cells)) for made_at, cells in rows]
 
 
-def worked_on(cells, known):
-    """Find the release that somebody worked on.
-
-    Parameters
-    ----------
-    cells : dict of str to str
-        Of what was handed in, as from :func:`checksums`. Cells may be missing: students delete some.
-    known : list of Release
-        The oldest first.
-
-    Returns
-    -------
-    int or None
-        Which of `known`; None when no cell is of any of them. Of equally good ones the latest.
-    """
+def worked_on(cells: dict[str, str], known: list[Release]) -> int | None:
+    """Find the release that somebody worked on."""
     agreeing = [
         (
             sum(release.cells.get(id) == checksum for id, checksum in cells.items()),

@@ -16,23 +16,8 @@ _NUMERIC = re.compile(r"\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\b")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 
 
-def read(data, listed, zone):
-    """Read a grading worksheet.
-
-    Parameters
-    ----------
-    data : bytes
-    listed : idic_lab.course.lms_file_names.ClassList
-        Gets the participants.
-    zone : datetime.tzinfo
-        In which the times are.
-
-    Returns
-    -------
-    (dict of str to datetime.datetime, list of str) or None
-        By participant's number when the work came, in UTC; and what was not understood, in sentences. None when it is
-        no worksheet.
-    """
+def read(data: bytes, listed, zone):
+    """Read a grading worksheet."""
     try:
         rows = [row for _, row in tables.read(data)]
     except tables.NoTable:

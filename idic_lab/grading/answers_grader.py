@@ -21,52 +21,24 @@ NO_RESULT = "This check gave no result; your instructor has been told."
 
 @dataclass(frozen=True)
 class Lane:
-    """The instructor's cells, ready to run.
-
-    Parameters
-    ----------
-    program : tuple of idic_lab.grading.program.Compiled
-    kept : idic_lab.judging.once.Kept
-        What is the same for every submission.
-    """
+    """The instructor's cells, ready to run."""
 
     program: tuple
-    kept: Kept
+    kept: Kept  # what is the same for every submission
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a test cell earns.
+    """What a test cell earns."""
 
-    Attributes
-    ----------
-    score : float
-        Points, between 0 and what the cell is worth.
-    output : dict or None
-        The one output of the test cell, in nbformat's form; None to leave those that it has.
-    trouble : str
-        For the grader: why the score is not the check's own word; empty when it is.
-    """
-
-    score: float
-    output: dict | None
-    trouble: str = ""
+    score: float  # points, between 0 and what the cell is worth
+    output: dict | None  # the one output of the test cell, in nbformat's form; None to leave those that it has
+    trouble: str = ""  # for the grader: why the score is not the check's own word; empty when it is
 
 
 @lru_cache(maxsize=8)  # a few assignments of a few notebooks; what is kept of each is a few tables
-def prepare(cells, files):
-    """Make cells ready to be run for many submissions.
-
-    Parameters
-    ----------
-    cells : tuple of Cell
-    files : tuple of (str, bytes)
-        The instructor's files by their paths, which every submission is judged with.
-
-    Returns
-    -------
-    Lane
-    """
+def prepare(cells, files: tuple[tuple[str, bytes], ...]) -> Lane:
+    """Make cells ready to be run for many submissions."""
     lane = Lane(program.compiled(cells), Kept())
     with workplace(files) as folder:  # without answers, so that what is kept can know none
         run(lane, folder, keep_out=_strangers())
@@ -81,46 +53,16 @@ def _strangers():
     return [path for path in paths if path not in ours and not set(ours[:2]) & set(path.parents)]
 
 
-def run(lane, folder, keep_out=()):
-    """Run cells one after another in a fresh namespace.
-
-    Parameters
-    ----------
-    lane : Lane
-    folder : path
-        The working directory meanwhile, see :func:`idic_lab.grading.sandbox.workplace`. Never on the import path.
-    keep_out : sequence of path
-        Further folders from which nothing may be imported.
-
-    Returns
-    -------
-    dict of str to Run
-        By grade_id. A cell that raises does not stop those after it, as in nbgrader.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        When the grader interrupts; everything else ends in ``Run.error``.
-    """
+def run(lane: Lane, folder: Path, keep_out=()):
+    """Run cells one after another in a fresh namespace."""
     with surroundings(folder, keep_out), keeping(lane.kept):
         return program.run(lane.program)
 
 
-def judge(run, points):
+def judge(run, points: float) -> Judgement:
     """Read a test cell's score from what it gave.
 
     nbgrader's own reading gives full marks to a cell without output and stops the batch at a score above the maximum.
-
-    Parameters
-    ----------
-    run : Run or None
-        None when the cell was not run.
-    points : float
-        What the cell is worth.
-
-    Returns
-    -------
-    Judgement
     """
     if run is None:
         return _nothing(points, NOT_RUN, "did not run")

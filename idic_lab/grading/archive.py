@@ -21,38 +21,15 @@ class RefusedArchive(ValueError):
 
 @dataclass(frozen=True)
 class Member:
-    """A file in a zip.
+    """A file in a zip."""
 
-    Parameters
-    ----------
-    path : str
-        With slashes, as the zip has it.
-    modified : float
-        Seconds since 1970. A zip names no zone, so UTC is taken: the same on every machine.
-    """
-
-    path: str
-    modified: float
+    path: str  # with slashes, as the zip has it
+    modified: float  # seconds since 1970. A zip names no zone, so UTC is taken: the same on every machine
     _archive: zipfile.ZipFile = field(repr=False, compare=False)
     _info: zipfile.ZipInfo = field(repr=False, compare=False)
 
-    def read(self, limit):
-        """Return the first bytes of the file.
-
-        Parameters
-        ----------
-        limit : int
-            In bytes; a bomb is never unpacked further.
-
-        Returns
-        -------
-        bytes
-
-        Raises
-        ------
-        RefusedArchive
-            When it is damaged.
-        """
+    def read(self, limit: int) -> bytes:
+        """Return the first bytes of the file."""
         try:
             with self._archive.open(self._info) as file:
                 return file.read(limit)
@@ -60,23 +37,8 @@ class Member:
             raise RefusedArchive("is damaged and could not be unpacked") from problem
 
 
-def members(data):
-    """Return the files in a zip.
-
-    Parameters
-    ----------
-    data : bytes
-
-    Returns
-    -------
-    list of Member
-        None for an office document, which is a zip of parts.
-
-    Raises
-    ------
-    RefusedArchive
-        For whatever is wrong with it.
-    """
+def members(data: bytes) -> list[Member]:
+    """Return the files in a zip. None for an office document, which is a zip of parts."""
     if len(data) > LARGEST_ZIP:
         raise RefusedArchive(f"is larger than {LARGEST_ZIP // 1_000_000} MB")
     if data.count(b"PK\x01\x02") > MOST_FILES:  # before zipfile makes an object of each, which takes seconds

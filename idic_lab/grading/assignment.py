@@ -18,34 +18,7 @@ RUNNING_CODE = ("Execute", "ExecutePreprocessor", "NotebookClient", "IgnorePatte
 
 
 class Assignment:
-    """An assignment of a course.
-
-    Parameters
-    ----------
-    course : idic_lab.grading.course_folder.CourseFolder
-    gradebook : nbgrader.api.Gradebook
-    name : str
-    unsafe : bool
-        Whether students' code may run where it cannot be isolated.
-
-    Attributes
-    ----------
-    sources : tuple of idic_lab.grading.source.Source
-        Its notebooks as they were released.
-    release : str
-        Hash of them.
-    graded : dict of str to (str, str, str or None)
-        By student: hash of what was graded last, of the release it was graded by, and the version of this kit.
-    execution : dict
-        nbgrader's settings for running students' code.
-
-    Raises
-    ------
-    NoCourse
-        When the gradebook does not know the assignment.
-    idic_lab.grading.source.SourceProblem
-        When the source folder and the gradebook do not fit.
-    """
+    """An assignment of a course."""
 
     def __init__(self, course, gradebook, name, unsafe=False):
         self.name, self._course, self._unsafe, self._zone = name, course, unsafe, course.zone
@@ -77,21 +50,8 @@ class Assignment:
         """Return who has handed in, in alphabetical order."""
         return self._course.students(self.name)
 
-    def works(self, students, again=False):
-        """Read submissions, one by one as they are asked for.
-
-        Parameters
-        ----------
-        students : iterable of str
-        again : bool
-            Those as well that have been graded as they are.
-
-        Yields
-        ------
-        student : str
-        work : idic_lab.grading.batch.Work or idic_lab.grading.batch.Outcome or None
-            An outcome where nothing can be read, None for a submission that has been graded as it is.
-        """
+    def works(self, students, again: bool = False):
+        """Read submissions, one by one as they are asked for."""
         for student in students:
             try:
                 yield student, self._work(student, again)
@@ -132,27 +92,12 @@ class Assignment:
     def _is_graded(self, student, handed_in):
         return self.graded.get(student, ("",))[0] == handed_in and bool(self.laid_out(student))
 
-    def handed_in_again(self, student):
-        """Tell whether something else lies in ``submitted/`` than was graded, which the next grading will grade.
-
-        Parameters
-        ----------
-        student : str
-
-        Returns
-        -------
-        bool or None
-            None where it is not known what was graded.
-        """
+    def handed_in_again(self, student: str) -> bool | None:
+        """Tell whether something else lies in ``submitted/`` than was graded, which the next grading will grade."""
         return None if student not in self.graded else not self._is_graded(student, self._read(student)[-1])
 
-    def note(self, student):
-        """Keep what has just been graded by a command of nbgrader's own, and when it came on the course's clock.
-
-        Parameters
-        ----------
-        student : str
-        """
+    def note(self, student: str):
+        """Keep what has just been graded by a command of nbgrader's own, and when it came on the course's clock."""
         _, _, time, handed_in = self._read(student)
         self._writer.note(student, handed_in, self._came(time)[0])
 
@@ -166,18 +111,7 @@ class Assignment:
             return None, NO_TIME
 
     def entry(self, outcome):
-        """Return what is to be written of an outcome, once for each work.
-
-        Parameters
-        ----------
-        outcome : idic_lab.grading.batch.Outcome
-
-        Returns
-        -------
-        entry : idic_lab.grading.gradebook_writer.Entry
-        trouble : str
-            To the grader; empty when the time of handing in could be read or there is none.
-        """
+        """Return what is to be written of an outcome, once for each work."""
         handed_in, time = self._in_hand.pop(outcome.student)
         moment, trouble = self._came(time)
         return Entry(outcome, handed_in, moment), trouble
@@ -187,17 +121,6 @@ class Assignment:
 
         In this order, so that whatever the gradebook calls graded is there to be seen. What was not written to the
         gradebook in the end is graded again by the next run, with the same result.
-
-        Parameters
-        ----------
-        entries : sequence of Entry
-        report : idic_lab.grading.summary.Report
-            Gets those whose work cannot be written, and what was not copied.
-
-        Raises
-        ------
-        OSError, sqlalchemy.exc.OperationalError
-            When the disk or the gradebook takes no more from anybody.
         """
         written = []
         for entry in entries:

@@ -15,26 +15,8 @@ TEMPORARY = ".idic-lab.tmp"
 OF_THE_MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
-def put(folder, notebooks, files, handed_in, permissions):
-    """Make a folder hold some files and no others; each of them is whole at every instant.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    notebooks : mapping of str to bytes
-        By their names, without the ending; they come last.
-    files : mapping of str to bytes
-        The instructor's, by their paths in the folder.
-    handed_in : mapping of str to pathlib.Path
-        The student's own, by their paths in the folder; they give way to the others.
-    permissions : int
-        Of every file.
-
-    Returns
-    -------
-    list of str
-        Sentences about what of the student's own is not there.
-    """
+def put(folder: Path, notebooks, files, handed_in, permissions: int) -> list[str]:
+    """Make a folder hold some files and no others; each of them is whole at every instant."""
     ours = {**files, **{f"{name}.ipynb": data for name, data in notebooks.items()}}
     folder.mkdir(parents=True, exist_ok=True)
     kept, left_out = _copy(folder, handed_in, ours, permissions)

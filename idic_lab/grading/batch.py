@@ -37,29 +37,14 @@ _one_at_a_time = threading.Lock()
 
 @dataclass(frozen=True)
 class Work:
-    """One submission, to be graded anywhere.
-
-    Parameters
-    ----------
-    student : str
-    sources : tuple of Source
-        What was released, all notebooks of the assignment.
-    submitted : tuple of idic_lab.grading.submission.Submitted
-        One for each of `sources`.
-    files : tuple of (str, bytes)
-        What else was handed in; only where students' code is run.
-    execution : dict
-        nbgrader's settings for running students' code.
-    unsafe : bool
-        Whether students' code may run where it cannot be isolated.
-    """
+    """One submission, to be graded anywhere."""
 
     student: str
-    sources: tuple[Source, ...]
-    submitted: tuple[submission.Submitted, ...]
-    files: tuple[tuple[str, bytes], ...] = ()
-    execution: dict | None = None
-    unsafe: bool = False
+    sources: tuple[Source, ...]  # what was released, all notebooks of the assignment
+    submitted: tuple[submission.Submitted, ...]  # one for each of `sources`
+    files: tuple[tuple[str, bytes], ...] = ()  # what else was handed in; only where students' code is run
+    execution: dict | None = None  # nbgrader's settings for running students' code
+    unsafe: bool = False  # whether students' code may run where it cannot be isolated
 
     @property
     def runs_students_code(self):
@@ -69,79 +54,40 @@ class Work:
 
 @dataclass(frozen=True)
 class Mark:
-    """What grading found out about one cell.
-
-    Parameters
-    ----------
-    grade_id : str
-    score : float or None
-        None when a person has to mark.
-    review : bool
-        Whether a person has to look in any case.
-    comment : str or None
-    scored, commented : bool
-        Whether nbgrader keeps a grade, and a comment, for the cell.
-    questions : tuple of str
-        Those that a task is about; its score is settled by what is recorded for them.
-    """
+    """What grading found out about one cell."""
 
     grade_id: str
-    score: float | None = None
-    review: bool = False
+    score: float | None = None  # None when a person has to mark
+    review: bool = False  # whether a person has to look in any case
     comment: str | None = None
+    # Whether nbgrader keeps a grade, and a comment, for the cell
     scored: bool = True
     commented: bool = False
-    questions: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()  # those that a task is about; its score is settled by what is recorded for them
 
 
 @dataclass(frozen=True)
 class GradedNotebook:
-    """What became of one notebook.
-
-    Parameters
-    ----------
-    name : str
-    data : bytes or None
-        The graded notebook; None when none was handed in.
-    marks : tuple of Mark
-    values : dict
-        What is recorded for the questions of tasks.
-    said : tuple of str
-        To student and grader: what was repaired, and what could not be read.
-    troubles : tuple of str
-        To the grader alone.
-    incomplete : str
-        What was missing, as :mod:`idic_lab.grading.incomplete` has it; empty for a whole one.
-    """
+    """What became of one notebook."""
 
     name: str
-    data: bytes | None
+    data: bytes | None  # the graded notebook; None when none was handed in
     marks: tuple[Mark, ...]
-    values: dict
-    said: tuple[str, ...] = ()
-    troubles: tuple[str, ...] = ()
-    incomplete: str = ""
+    values: dict  # what is recorded for the questions of tasks
+    said: tuple[str, ...] = ()  # to student and grader: what was repaired, and what could not be read
+    troubles: tuple[str, ...] = ()  # to the grader alone
+    incomplete: str = ""  # what was missing, as :mod:`idic_lab.grading.incomplete` has it; empty for a whole one
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a submission.
-
-    Parameters
-    ----------
-    student : str
-    notebooks : tuple of GradedNotebook
-        Of a refused submission only where nothing of it could be read: the released ones, with a note and no points.
-    refused : str
-        Why it could not be graded; empty when it was.
-    tamper_proof : bool
-        Whether no code of the student's had a part in it.
-    """
+    """What became of a submission."""
 
     student: str
+    # Of a refused submission only where nothing of it could be read: the released ones, with a note and no points
     notebooks: tuple[GradedNotebook, ...] = ()
-    refused: str = ""
-    tamper_proof: bool = True
+    refused: str = ""  # why it could not be graded; empty when it was
+    tamper_proof: bool = True  # whether no code of the student's had a part in it
 
     @property
     def incomplete(self):
@@ -149,19 +95,8 @@ class Outcome:
         return next((each.incomplete for each in self.notebooks if each.incomplete), "")
 
 
-def refused(student, why, notebooks=()):
-    """Return the outcome of a submission that could not be graded.
-
-    Parameters
-    ----------
-    student : str
-    why : str or Exception
-    notebooks : tuple of GradedNotebook
-
-    Returns
-    -------
-    Outcome
-    """
+def refused(student: str, why, notebooks: tuple[GradedNotebook, ...] = ()) -> Outcome:
+    """Return the outcome of a submission that could not be graded."""
     if isinstance(why, OSError):
         file = f" ({sanitize.name(os.path.basename(os.fsdecode(why.filename)))})" if why.filename else ""
         why = f"A file could not be read or written: {why.strerror}{file}."
@@ -170,18 +105,8 @@ def refused(student, why, notebooks=()):
     return Outcome(student, notebooks, sanitize.line(why)[:LONGEST_REASON])
 
 
-def grade(work):
-    """Grade one submission.
-
-    Parameters
-    ----------
-    work : Work
-
-    Returns
-    -------
-    Outcome
-        Whatever was handed in: nothing that a student can do raises here.
-    """
+def grade(work: Work) -> Outcome:
+    """Grade one submission. Whatever was handed in: nothing that a student can do raises here."""
     if problem := submission.unusable(work.student):
         return refused(work.student, problem)
     try:

@@ -16,18 +16,8 @@ _NOT_RELEASED = re.compile(
 )
 
 
-def recognise(work):
-    """Claim cells for those of the instructor's that none stands for.
-
-    Parameters
-    ----------
-    work : idic_lab.grading.repair.Work
-
-    Returns
-    -------
-    list of str
-        The grade_ids that were found.
-    """
+def recognise(work) -> list[str]:
+    """Claim cells for those of the instructor's that none stands for. The grade_ids that were found."""
     found = []
 
     def take(cell, each):

@@ -29,20 +29,7 @@ _CELL = re.compile(rb'"grade_id"\s*:\s*"([^"\\]+)"')
 
 
 def choose(files, sources):
-    """Choose what counts of all the files of a submission.
-
-    Parameters
-    ----------
-    files : list of File
-    sources : dict of str to idic_lab.grading.source.Source or None
-        What was released, by the names of the notebooks.
-
-    Returns
-    -------
-    dict of str to (File or None, list of File, list of str)
-        By the names of the notebooks: the notebook, the answers files (the one to count first), and what is said of
-        them. What belongs to no notebook is said with the first.
-    """
+    """Choose what counts of all the files of a submission."""
     kinds = {"answers": [], "notebook": [], "other": []}
     for file in files:
         kinds[_kind(file)].append(file)

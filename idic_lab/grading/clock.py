@@ -15,22 +15,7 @@ class NoZone(ValueError):
 
 
 def zone(config):
-    """Return the zone of a course.
-
-    Parameters
-    ----------
-    config : traitlets.config.Config
-        Of the course; what :func:`idic_lab.course.plug_in` was told.
-
-    Returns
-    -------
-    datetime.tzinfo
-        This machine's for a course that names none.
-
-    Raises
-    ------
-    NoZone
-    """
+    """Return the zone of a course. This machine's for a course that names none."""
     name = config.get("CourseClock", {}).get("zone")
     if name:
         return named(name)
@@ -41,22 +26,8 @@ def zone(config):
     return tzlocal()
 
 
-def named(name):
-    """Return the zone of a name.
-
-    Parameters
-    ----------
-    name : str
-        As in the tz database.
-
-    Returns
-    -------
-    zoneinfo.ZoneInfo
-
-    Raises
-    ------
-    NoZone
-    """
+def named(name: str) -> ZoneInfo:
+    """Return the zone of a name."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError, TypeError):
@@ -94,67 +65,21 @@ def unnamed(config):
     )
 
 
-def shown(moment, zone):
-    """Return a moment of the gradebook's on the course's clock, with the zone's name.
-
-    Parameters
-    ----------
-    moment : datetime.datetime
-        In UTC, without a zone.
-    zone : datetime.tzinfo
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> shown(datetime(2026, 10, 25, 1, 30), ZoneInfo("Europe/Berlin"))
-    '2026-10-25 02:30 CET'
-    """
+def shown(moment: datetime, zone) -> str:
+    """Return a moment of the gradebook's on the course's clock, with the zone's name."""
     return f"{moment.replace(tzinfo=UTC).astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
-def local(moment, zone):
+def local(moment: datetime, zone) -> datetime:
     """Return the moment of a time at which something came, read on the course's clock.
 
     In doubt for the student: of an hour that comes twice, the earlier.
-
-    Parameters
-    ----------
-    moment : datetime.datetime
-        One with a zone of its own stays what it is.
-    zone : datetime.tzinfo
-
-    Returns
-    -------
-    datetime.datetime
-        In UTC, with a zone.
     """
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone, fold=0)).astimezone(UTC)
 
 
-def stamp(text, zone):
-    """Read when work was handed in, as nbgrader notes it in ``timestamp.txt`` and in the exchange.
-
-    Parameters
-    ----------
-    text : str
-        A time in UTC where it names no zone. A short name such as CEST is read as the course's own where the course
-        has it: nbgrader takes most of them for UTC.
-    zone : datetime.tzinfo
-        The course's.
-
-    Returns
-    -------
-    datetime.datetime
-        In UTC, without a zone.
-
-    Raises
-    ------
-    ValueError
-        For anything else.
-    """
+def stamp(text: str, zone) -> datetime:
+    """Read when work was handed in, as nbgrader notes it in ``timestamp.txt`` and in the exchange."""
     text = text.strip()
     if len(text) > LONGEST:
         raise ValueError(f"{text[:60]!r}… is no time")

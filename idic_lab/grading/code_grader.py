@@ -21,21 +21,8 @@ NOT_FINISHED = "The notebook did not run to its end, so checks that need it earn
 ENDED = "Its kernel ended while a cell was running, as it does at exit() or when memory runs out."
 
 
-def ready(sources, execution, unsafe):
-    """Make sure that students' code can be run on this machine, before anybody's is.
-
-    Parameters
-    ----------
-    sources : sequence of idic_lab.grading.source.Source
-    execution : dict or None
-        nbgrader's settings for running students' code.
-    unsafe : bool
-        Whether it may run where it cannot be isolated.
-
-    Raises
-    ------
-    idic_lab.grading.isolation.CannotRun
-    """
+def ready(sources, execution, unsafe: bool):
+    """Make sure that students' code can be run on this machine, before anybody's is."""
     if isolation.problem() and not unsafe:
         raise isolation.NotIsolated(
             f"{isolation.problem()} This assignment is graded by running students' code, which would have "
@@ -47,27 +34,7 @@ def ready(sources, execution, unsafe):
 
 
 def run(made, source, work):
-    """Run a notebook and fill in what its cells show.
-
-    Parameters
-    ----------
-    made : nbformat.NotebookNode
-        Repaired; changed in place.
-    source : idic_lab.grading.source.Source
-    work : idic_lab.grading.batch.Work
-
-    Returns
-    -------
-    notes : list of str
-        To student and grader; empty when the notebook ran to its end, beside the files that it was handed in with.
-    troubles : list of str
-        To the grader alone.
-
-    Raises
-    ------
-    idic_lab.grading.isolation.CannotRun
-        When there is nothing to isolate with and nobody has allowed to do without, or the kernel cannot be started.
-    """
+    """Run a notebook and fill in what its cells show."""
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel
     name = kernels.name_of(source, work.execution)
@@ -145,19 +112,7 @@ def _inconsistent(made, source):
 
 
 def judge(each, cell):
-    """Read a test cell's score as nbgrader does, but for what would stop its batch or give points for nothing.
-
-    Parameters
-    ----------
-    each : idic_lab.grading.source.SourceCell
-    cell : nbformat.NotebookNode
-        After the run.
-
-    Returns
-    -------
-    idic_lab.grading.answers_grader.Judgement
-        Without an output of its own where the cell's outputs are to stay.
-    """
+    """Read a test cell's score as nbgrader does, but for what would stop its batch or give points for nothing."""
     from nbgrader import utils
 
     if cell.execution_count is None:

@@ -23,19 +23,8 @@ def database(db_url):
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
 
 
-def copies(gradebook):
-    """Return the copies of a gradebook.
-
-    Parameters
-    ----------
-    gradebook : pathlib.Path
-        Its file, or where that was.
-
-    Returns
-    -------
-    dict of pathlib.Path to datetime.datetime
-        When each was made, the oldest first.
-    """
+def copies(gradebook: Path) -> dict[Path, datetime]:
+    """Return the copies of a gradebook. When each was made, the oldest first."""
     found = {}
     for path in sorted(gradebook.parent.glob(f"{FOLDER}/*.db")):
         with contextlib.suppress(ValueError):
@@ -43,25 +32,8 @@ def copies(gradebook):
     return found
 
 
-def keep(gradebook, now=None):
-    """Copy a gradebook as it is, unless the last copy is the same, and let old copies go.
-
-    Parameters
-    ----------
-    gradebook : pathlib.Path or None
-    now : datetime.datetime, optional
-        In UTC.
-
-    Returns
-    -------
-    pathlib.Path or None
-        The copy that is the same as the gradebook; None when there is no gradebook.
-
-    Raises
-    ------
-    sqlite3.Error, OSError
-        When it cannot be read or there is no room. Nothing should be written to the gradebook then.
-    """
+def keep(gradebook: Path | None, now: datetime | None = None) -> Path | None:
+    """Copy a gradebook as it is, unless the last copy is the same, and let old copies go."""
     if gradebook is None or not gradebook.is_file():
         return None
     folder, now = gradebook.parent / FOLDER, now or datetime.now(UTC)
@@ -94,14 +66,8 @@ def _old(there, now):
     return there.keys() - last_of_day.values() - set(list(there)[-LATEST:])
 
 
-def before_first_write(engine, gradebook):
-    """Keep a copy when something is about to be written for the first time.
-
-    Parameters
-    ----------
-    engine : sqlalchemy.engine.Engine
-    gradebook : pathlib.Path or None
-    """
+def before_first_write(engine, gradebook: Path | None):
+    """Keep a copy when something is about to be written for the first time."""
     from sqlalchemy import event
 
     kept = False
@@ -117,18 +83,8 @@ def before_first_write(engine, gradebook):
         event.listen(engine, "before_cursor_execute", watch)
 
 
-def restore(copy, gradebook):
-    """Make a gradebook what a copy of it is; what it was is kept.
-
-    Parameters
-    ----------
-    copy, gradebook : pathlib.Path
-
-    Returns
-    -------
-    pathlib.Path or None
-        Where the gradebook as it was is now; None when there was none.
-    """
+def restore(copy: Path, gradebook: Path) -> Path | None:
+    """Make a gradebook what a copy of it is; what it was is kept."""
     try:
         before = keep(gradebook)
     except sqlite3.DatabaseError:  # it is damaged, and perhaps somebody can still mend it

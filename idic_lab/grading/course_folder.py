@@ -20,24 +20,7 @@ class NoCourse(ValueError):
 
 
 class CourseFolder:
-    """A course folder and what is in it.
-
-    Parameters
-    ----------
-    root : path
-
-    Attributes
-    ----------
-    root : pathlib.Path
-    config : traitlets.config.Config
-        Of the machine and of the course, in nbgrader's order.
-    coursedir : nbgrader.coursedir.CourseDirectory
-
-    Raises
-    ------
-    NoCourse
-        When there are no settings of nbgrader's in the folder, or they cannot be read.
-    """
+    """A course folder and what is in it."""
 
     def __init__(self, root):
         from nbgrader.coursedir import CourseDirectory
@@ -95,14 +78,7 @@ class CourseFolder:
         return sorted(each["student"] for each in found if each and each["student"] not in left_out)
 
     def handed_in(self, student, assignment):
-        """Return the plain files of a submission, its notebooks aside, by their paths in its folder.
-
-        Returns
-        -------
-        found : dict of str to pathlib.Path
-        left_out : list of str
-            Sentences about what cannot be looked at.
-        """
+        """Return the plain files of a submission, its notebooks aside, by their paths in its folder."""
         folder = self.place("submitted", student, assignment)
         found, problems = {}, []
         for here, folders, files in os.walk(folder, onerror=problems.append):
@@ -130,17 +106,7 @@ class CourseFolder:
 
 
 def refuse_to_begin_anew(coursedir):
-    """Refuse a course with work in it whose gradebook has gone, before an empty one takes its place.
-
-    Parameters
-    ----------
-    coursedir : nbgrader.coursedir.CourseDirectory
-
-    Raises
-    ------
-    NoCourse
-        When the gradebook is missing, or work was graded and it knows no assignment.
-    """
+    """Refuse a course with work in it whose gradebook has gone, before an empty one takes its place."""
     gradebook = copies.database(coursedir.db_url)
     steps = coursedir.autograded_directory, coursedir.submitted_directory
     graded, handed_in = (next(Path(coursedir.root, step).glob("*/*"), None) for step in steps)

@@ -11,17 +11,8 @@ BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
-def sentence(problem):
-    """Return what to do about an error; empty when it is not one of the disk's.
-
-    Parameters
-    ----------
-    problem : Exception
-
-    Returns
-    -------
-    str
-    """
+def sentence(problem) -> str:
+    """Return what to do about an error; empty when it is not one of the disk's."""
     problem = getattr(problem, "orig", problem)  # SQLAlchemy wraps what sqlite raises
     if isinstance(problem, sqlite3.Error):
         name = getattr(problem, "sqlite_errorname", None) or ""

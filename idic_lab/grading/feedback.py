@@ -176,18 +176,8 @@ def _by_lesson(marks):
     return [(lesson, [mark for mark in marks if lesson in mark["reread"]]) for lesson in lessons]
 
 
-def title(grade_id, cell_type, source):
-    """Return what people call a graded cell.
-
-    Parameters
-    ----------
-    grade_id, cell_type, source : str
-
-    Returns
-    -------
-    str
-        Its heading, a check's first comment, or else its name with spaces.
-    """
+def title(grade_id: str, cell_type: str, source: str) -> str:
+    """Return what people call a graded cell. Its heading, a check's first comment, or else its name with spaces."""
     headings = [line.lstrip("# ") for line in source.splitlines() if line.startswith("#")]
     if headings and (cell_type == "markdown" or source.startswith("# ")):
         return headings[0].rstrip(" .")

@@ -22,29 +22,15 @@ LEFT_BY_SYSTEMS = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True)
 class File:
-    """A file of a submission.
-
-    Parameters
-    ----------
-    name : str
-    path : pathlib.Path or None
-        Where to read it; None when that has been done.
-    data : bytes or None
-        None when it could not be read, has not been yet, or is neither JSON nor named like it.
-    problem : str
-        Why not, ending a sentence that begins with the name.
-    modified : float
-        Seconds since 1970.
-    place : str
-        The folder or zip it lies in, with a slash at its end; empty at the top.
-    """
+    """A file of a submission."""
 
     name: str
-    path: Path | None = None
+    path: Path | None = None  # where to read it; None when that has been done
+    # None when it could not be read, has not been yet, or is neither JSON nor named like it
     data: bytes | None = None
-    problem: str = ""
-    modified: float = 0.0
-    place: str = ""
+    problem: str = ""  # why not, ending a sentence that begins with the name
+    modified: float = 0.0  # seconds since 1970
+    place: str = ""  # the folder or zip it lies in, with a slash at its end; empty at the top
 
     @property
     def hidden(self):
@@ -58,42 +44,16 @@ class File:
         return f"“{whole}”" if len(whole) <= 120 else f"“{whole[:60]}…{whole[-50:]}”"
 
 
-def gather(place, released=()):
-    """Find every file of a submission, in its folders and zips and in zips in zips.
-
-    Parameters
-    ----------
-    place : pathlib.Path
-        A folder, or a zip.
-    released : iterable of (str, bytes)
-        Files that came with the assignment: a zip among them is no work.
-
-    Returns
-    -------
-    files : list of File
-        With their bytes, where these can be a notebook or answers.
-    said : list of str
-        What could not be looked into, in plain sentences.
-    """
+def gather(place: Path, released=()):
+    """Find every file of a submission, in its folders and zips and in zips in zips."""
     looking = _Looking({data for path, data in released if path.casefold().endswith(".zip")})
     for path, where in sorted(_walk(place, looking.said), key=lambda each: _order(each[0].name, each[1])):
         looking.at_path(path, where)
     return looking.found, looking.said
 
 
-def loaded(file, limit):
-    """Return a file with its bytes, which are never read through a link and never more than a limit.
-
-    Parameters
-    ----------
-    file : File
-    limit : int
-        In bytes.
-
-    Returns
-    -------
-    File
-    """
+def loaded(file: File, limit: int) -> File:
+    """Return a file with its bytes, which are never read through a link and never more than a limit."""
     data = file.data
     if data is None and not file.problem:
         try:
@@ -264,17 +224,10 @@ def _set_aside_unreadable_time(folder):
         get_logger().warning("%s cannot be read, so the gradebook keeps the time it had. It was renamed.", path)
 
 
-def disarm(assignment, student, notebooks):
+def disarm(assignment: str, student: str, notebooks: list[str]):
     """Replace links, pipes and the like in a submission by a text that names them: nbgrader's copying follows them.
 
     nbgrader calls this before it copies a submission (``Autograde.pre_convert_hook``).
-
-    Parameters
-    ----------
-    assignment, student : str
-        As nbgrader was asked, possibly ``*``.
-    notebooks : list of str
-        Paths of the submission's notebooks.
     """
     for folder in {os.path.dirname(notebook) for notebook in notebooks}:
         for here, _, files in os.walk(folder):

@@ -62,21 +62,8 @@ def main(argv):
     return 0 if report.complete else 1
 
 
-def grade(arguments, report):
-    """Grade what is to be graded.
-
-    Parameters
-    ----------
-    arguments : argparse.Namespace
-        As :func:`main` makes them.
-    report : Report
-        Is filled in.
-
-    Raises
-    ------
-    NotPossible
-        Before anything is written.
-    """
+def grade(arguments, report: Report):
+    """Grade what is to be graded."""
     start = time.perf_counter()
     with quick_imports():
         from nbgrader.api import InvalidEntry

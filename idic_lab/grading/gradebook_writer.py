@@ -28,39 +28,15 @@ KIT = version("idic_lab")
 
 @dataclass(frozen=True)
 class Entry:
-    """A submission to be written.
-
-    Parameters
-    ----------
-    outcome : Outcome
-    handed_in : str
-        Hash of what was handed in.
-    timestamp : datetime or None
-        When, in UTC; None leaves what the gradebook has.
-    """
+    """A submission to be written."""
 
     outcome: Outcome
-    handed_in: str
-    timestamp: datetime | None = None
+    handed_in: str  # hash of what was handed in
+    timestamp: datetime | None = None  # when, in UTC; None leaves what the gradebook has
 
 
 class GradebookWriter:
-    """Writes the submissions of one assignment.
-
-    Parameters
-    ----------
-    gradebook : nbgrader.api.Gradebook
-    assignment : str
-    released : str
-        Hash of what was released.
-    config : traitlets.config.Config
-        The course's, with its rule for late work.
-
-    Raises
-    ------
-    nbgrader.api.MissingEntry
-        When the gradebook does not know the assignment.
-    """
+    """Writes the submissions of one assignment."""
 
     def __init__(self, gradebook, assignment, released, config):
         self._session, self._released = gradebook.db, released
@@ -94,13 +70,7 @@ class GradebookWriter:
         return {row.student_id: (row.handed_in, row.released, row.kit) for row in rows}
 
     def scores(self, student):
-        """Return what the gradebook has for a student.
-
-        Returns
-        -------
-        dict of (str, str) to (float or None, float or None)
-            Automatic score and mark by hand, by notebook and grade_id; empty before the first grading.
-        """
+        """Return what the gradebook has for a student."""
         names = {id: (name, cell) for name, each in self._notebooks.items() for cell, id in self._scored[each].items()}
         return {
             names[grade.cell_id]: (grade.auto_score, grade.manual_score)
@@ -111,13 +81,7 @@ class GradebookWriter:
         }
 
     def write(self, entries):
-        """Write a batch of submissions: all of them, or none when it raises.
-
-        Parameters
-        ----------
-        entries : sequence of Entry
-            At most one for each student.
-        """
+        """Write a batch of submissions: all of them, or none when it raises."""
         session = self._session
         try:
             known = self._known([entry.outcome.student for entry in entries])

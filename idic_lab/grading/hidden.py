@@ -28,13 +28,7 @@ class Page(HTMLExporter):
             self.log.addFilter(Brief(self.log))
 
     def from_notebook_node(self, nb, resources=None, **options):
-        """Make the page.
-
-        Raises
-        ------
-        WouldShow
-            When a hidden line is on it; nbgrader then writes no page and goes on with the next student.
-        """
+        """Make the page."""
         page, resources = super().from_notebook_node(nb, resources, **options)
         found = first_of(resources["idic_lab"]["hidden"], page) if self.search_hidden else None
         if found:
@@ -77,12 +71,7 @@ class Brief(logging.Filter):
 
 
 def markers(parent):
-    """Return the (first, last) marks of nbgrader's regions, as the course has them.
-
-    Parameters
-    ----------
-    parent : traitlets.config.Configurable
-    """
+    """Return the (first, last) marks of nbgrader's regions, as the course has them."""
     tests, scheme = ClearHiddenTests(parent=parent), ClearMarkScheme(parent=parent)
     return [
         (tests.begin_test_delimeter, tests.end_test_delimeter),
@@ -90,19 +79,8 @@ def markers(parent):
     ]
 
 
-def parted(text, marks):
-    """Return the lines outside and inside of regions; one without an end goes to the end of the text.
-
-    Parameters
-    ----------
-    text : str
-    marks : list of (str, str)
-        As from :func:`markers`.
-
-    Returns
-    -------
-    (list of str, list of str)
-    """
+def parted(text: str, marks: list[tuple[str, str]]) -> tuple[list[str], list[str]]:
+    """Return the lines outside and inside of regions; one without an end goes to the end of the text."""
     outside, inside, last = [], [], None
     for line in text.splitlines():
         if last is None:
@@ -115,21 +93,8 @@ def parted(text, marks):
     return outside, inside
 
 
-def lines(cells, marks):
-    """Return the lines of a release that only the instructor may see.
-
-    Parameters
-    ----------
-    cells : iterable of (str, str)
-        The ``grade_id`` and the text of each cell that was released, its hidden regions included.
-    marks : list of (str, str)
-
-    Returns
-    -------
-    list of (str, str)
-        The cell's ``grade_id`` and the line. What any student may have written is not among them: short lines,
-        imports, and lines that stand in the open as well.
-    """
+def lines(cells, marks: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the lines of a release that only the instructor may see."""
     split = [(grade_id, *parted(text, marks)) for grade_id, text in cells]
     known = "\n".join(_letters(line) for _, outside, _ in split for line in outside)
     return [
@@ -142,20 +107,8 @@ def lines(cells, marks):
     ]
 
 
-def first_of(hidden, page):
-    """Return the first hidden line that a page shows, or None.
-
-    Parameters
-    ----------
-    hidden : list of (str, str)
-        As from :func:`lines`.
-    page : str
-        HTML; colours and the breaking of lines make no difference.
-
-    Returns
-    -------
-    (str, str) or None
-    """
+def first_of(hidden: list[tuple[str, str]], page: str):
+    """Return the first hidden line that a page shows, or None."""
     shown = _letters(unescape(re.sub(r"<[^<>]*>", "", page)))
     return next(((grade_id, line) for grade_id, line in hidden if _letters(line) in shown), None)
 

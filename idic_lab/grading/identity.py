@@ -15,18 +15,8 @@ _BIDI = re.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _HTML = str.maketrans({"<": "\u2039", ">": "\u203a", '"': "\u201d"})
 
 
-def problem(id):
-    """Tell why an id cannot be used.
-
-    Parameters
-    ----------
-    id : str
-
-    Returns
-    -------
-    str
-        The rest of a sentence that begins with the id; empty for a good one.
-    """
+def problem(id: str) -> str:
+    """Tell why an id cannot be used. The rest of a sentence that begins with the id; empty for a good one."""
     found = sorted(FORBIDDEN & set(id))
     if found:
         return f"has {' '.join(found)} in it, which means something else in folders, addresses and pages"
@@ -45,30 +35,13 @@ def key(id):
 
 
 def clean(name):
-    r"""Return a name or an address from a class list as one line that formgrader's pages can show.
-
-    Examples
-    --------
-    >>> clean("Jane\n <b>Doe")
-    'Jane ‹b›Doe'
-    """
+    """Return a name or an address from a class list as one line that formgrader's pages can show."""
     text = _BIDI.sub("", unicodedata.normalize("NFC", name)).translate(_HTML)
     text = "".join(" " if unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") else each for each in text)
     return " ".join(text.split())
 
 
-def sender(folder):
-    """Return student, assignment and time from the name of a folder in the exchange.
-
-    Parameters
-    ----------
-    folder : str
-        Like ``jane+uni@example.org+trust-lab+2026-10-19 10:00:00.000000 UTC+c2VjcmV0``: an id may have a ``+`` in it.
-
-    Returns
-    -------
-    tuple of str
-        None when it is no such name.
-    """
+def sender(folder: str) -> tuple[str, ...]:
+    """Return student, assignment and time from the name of a folder in the exchange. None when it is no such name."""
     parts = folder.rsplit("+", 3)
     return tuple(parts[:3]) if len(parts) == 4 and all(parts) else None

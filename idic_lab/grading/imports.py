@@ -20,11 +20,6 @@ def quick_imports():
     That are the formats of text that jsonschema can do without, among them a grammar of addresses, and what nbgrader
     imports with itself: its pages for Jupyter's server, its talk to JupyterHub, and the unpacking of zips. It is two
     seconds of the two and a half that the import takes otherwise.
-
-    Yields
-    ------
-    None
-        Import inside; afterwards every name that was left out can be imported as ever.
     """
     formats = ("rfc3987_syntax", "rfc3986_validator", "rfc3339_validator", "isoduration", "uri_template", "webcolors")
     pages = ("assignment_list", "course_list", "validate_assignment", "formgrader")

@@ -17,31 +17,14 @@ INCOMPLETE = sqlalchemy.Table(
 )
 
 
-def first_part(cells):
-    """Return the part of a notebook that waits for a person: looking at one is enough to settle all of them.
-
-    Parameters
-    ----------
-    cells : sequence of idic_lab.grading.source.SourceCell
-
-    Returns
-    -------
-    str or None
-        The grade_id of the first check, or else of the first task; None where nothing earns points.
-    """
+def first_part(cells) -> str | None:
+    """Return the part of a notebook that waits for a person: looking at one is enough to settle all of them."""
     checks = [cell.grade_id for cell in cells if cell.is_("grade")]
     return next(iter(checks or [cell.grade_id for cell in cells if cell.points is not None]), None)
 
 
-def keep(session, found):
-    """Note what is missing; the caller commits it together with the marks.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-    found : dict of str to str
-        By the id of a submitted notebook `ANSWERS_MISSING`, `UNREADABLE`, or nothing for one that is complete.
-    """
+def keep(session, found: dict[str, str]):
+    """Note what is missing; the caller commits it together with the marks."""
     INCOMPLETE.create(session.connection(), checkfirst=True)
     session.execute(INCOMPLETE.delete().where(INCOMPLETE.c.submitted_notebook_id.in_(list(found))))
     if rows := [{"submitted_notebook_id": id, "what": what} for id, what in found.items() if what]:

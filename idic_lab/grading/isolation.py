@@ -28,50 +28,24 @@ MISSING = "bubblewrap is not installed (the program bwrap, on Linux; the package
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use.
+    """What one submission may use."""
 
-    Parameters
-    ----------
-    seconds : float
-        On the clock; generous, because a busy machine must cost nobody points.
-    cpu_seconds : int
-        Of computing, for each process.
-    memory : int
-        In bytes, all processes together.
-    processes : int
-    disk : int
-        In bytes, in each of the folders that can be written, all of them in memory.
-    output : int
-        In bytes, on standard output.
-    """
-
-    seconds: float = 600
-    cpu_seconds: int = 120
-    memory: int = 2_000_000_000
+    seconds: float = 600  # on the clock; generous, because a busy machine must cost nobody points
+    cpu_seconds: int = 120  # of computing, for each process
+    memory: int = 2_000_000_000  # in bytes, all processes together
     processes: int = 150
-    disk: int = 200_000_000
-    output: int = 50_000_000
+    disk: int = 200_000_000  # in bytes, in each of the folders that can be written, all of them in memory
+    output: int = 50_000_000  # in bytes, on standard output
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a program ended.
-
-    Parameters
-    ----------
-    returncode : int
-    output : bytes
-        From standard output.
-    errors : bytes
-        The end of what came on standard error.
-    stopped : str
-        Why it was stopped, a plain sentence; empty when it ended by itself.
-    """
+    """How a program ended."""
 
     returncode: int
-    output: bytes
-    errors: bytes
-    stopped: str = ""
+    output: bytes  # from standard output
+    errors: bytes  # the end of what came on standard error
+    stopped: str = ""  # why it was stopped, a plain sentence; empty when it ended by itself
 
 
 class CannotRun(RuntimeError):
@@ -92,25 +66,8 @@ def problem():
     return f"bubblewrap does not work here: {tried.stderr.strip()[-300:]}" if tried.returncode else ""
 
 
-def command(argv, folder, readable=(), limits=Limits(), environment=None):
-    """Return the command that runs a program in isolation.
-
-    Parameters
-    ----------
-    argv : sequence of str
-        The program; it starts in a copy of the folder.
-    folder : path
-        Of the submission, and nothing else that the program must not see.
-    readable : sequence of path
-        Further files and folders that it may read, at the same paths. Python and this package it always may.
-    limits : Limits
-    environment : mapping of str, optional
-        Variables beyond the few that it gets. Nothing of the grader's own goes in.
-
-    Returns
-    -------
-    list of str
-    """
+def command(argv, folder: Path, readable=(), limits: Limits = Limits(), environment=None) -> list[str]:
+    """Return the command that runs a program in isolation."""
     variables = {
         "PATH": PATH,
         "HOME": HOME,
@@ -158,28 +115,10 @@ def command(argv, folder, readable=(), limits=Limits(), environment=None):
     ]
 
 
-def run(argv, folder, readable=(), limits=Limits(), environment=None, unsafe=False, given=b""):
-    """Run a program in isolation, within limits, and wait for it.
-
-    Parameters
-    ----------
-    argv, folder, readable, limits, environment
-        As for :func:`command`.
-    unsafe : bool
-        Where nothing can be isolated: run the program in a copy of the folder, as the grader, with the same watch
-        over time and output alone.
-    given : bytes
-        What the program reads from its standard input.
-
-    Returns
-    -------
-    Outcome
-
-    Raises
-    ------
-    NotIsolated
-        When nothing can be isolated and `unsafe` is false.
-    """
+def run(
+    argv, folder, readable=(), limits=Limits(), environment=None, unsafe: bool = False, given: bytes = b""
+) -> Outcome:
+    """Run a program in isolation, within limits, and wait for it."""
     if not problem():
         return _watched(command(argv, folder, readable, limits, environment), None, None, limits, given)
     if not unsafe:

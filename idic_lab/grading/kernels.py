@@ -14,36 +14,14 @@ class NoKernel(isolation.CannotRun):
 
 
 def name_of(source, execution):
-    """Return the name of the kernel in which a notebook is run.
-
-    Parameters
-    ----------
-    source : idic_lab.grading.source.Source
-    execution : dict or None
-        nbgrader's settings for running students' code.
-    """
+    """Return the name of the kernel in which a notebook is run."""
     settings = ("Execute", "ExecutePreprocessor", "NotebookClient")
     chosen = [(execution or {}).get(each, {}).get("kernel_name") for each in settings]
     return next(filter(None, chosen), (source.kernel or {}).get("name") or DEFAULT)
 
 
-def needed(name):
-    """Return what isolation has to show, beyond what it always shows, so that a kernel can be started.
-
-    Parameters
-    ----------
-    name : str
-
-    Returns
-    -------
-    readable : list of pathlib.Path
-    environment : dict of str to str
-
-    Raises
-    ------
-    NoKernel
-        When there is no such kernel, or its program is not to be found; the message says what to do.
-    """
+def needed(name: str):
+    """Return what isolation has to show, beyond what it always shows, so that a kernel can be started."""
     from jupyter_client.kernelspec import NoSuchKernel
     from jupyter_client.manager import KernelManager
 

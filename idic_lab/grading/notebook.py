@@ -29,21 +29,8 @@ _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def opened(data):
-    """Read a notebook from its bytes, whoever wrote them.
-
-    Parameters
-    ----------
-    data : bytes or None
-        None when there is no notebook.
-
-    Returns
-    -------
-    notebook : nbformat.NotebookNode
-        In the present format; without any cell when nothing could be read.
-    said : list of str
-        Plain sentences of what was off; empty for a notebook that was whole.
-    """
+def opened(data: bytes | None):
+    """Read a notebook from its bytes, whoever wrote them."""
     if data is None:
         return _notebook(), [MISSING]
     said = []
@@ -63,20 +50,8 @@ def _notebook(cells=()):
     return NotebookNode(nbformat=FORMAT, nbformat_minor=FORMAT_MINOR, metadata=NotebookNode(), cells=list(cells))
 
 
-def new_cell(kind, text, identity=None):
-    """Return a cell; nbformat's own functions check what they make against a schema, which takes longer than all else.
-
-    Parameters
-    ----------
-    kind : str
-        ``code``, ``markdown`` or ``raw``.
-    text : str
-    identity : str, optional
-
-    Returns
-    -------
-    nbformat.NotebookNode
-    """
+def new_cell(kind: str, text: str, identity: str | None = None) -> NotebookNode:
+    """Return a cell; nbformat's own functions check against a schema, which takes longer than all else."""
     more = {"execution_count": None, "outputs": []} if kind == "code" else {}
     identity = identity or secrets.token_hex(4)
     return NotebookNode(id=identity, cell_type=kind, metadata=NotebookNode(), source=text, **more)

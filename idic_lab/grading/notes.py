@@ -8,14 +8,7 @@ ABOUT = {"idic_lab": {"role": "notice"}}
 
 
 def put(notebook, sentences):
-    """Put a cell with sentences first in a notebook.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-    sentences : iterable of str
-        Empty ones are left out; without any other, no cell is made.
-    """
+    """Put a cell with sentences first in a notebook."""
     lines = [f"- {sanitize.markdown(sentence)}" for sentence in sentences if sentence]
     if not lines:
         return

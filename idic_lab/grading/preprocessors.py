@@ -17,13 +17,7 @@ from idic_lab.grading.sandbox import workplace
 
 @dataclass
 class Graded:
-    """What the lane found out, handed from one preprocessor to the next.
-
-    Attributes
-    ----------
-    recorded : idic_lab.grading.submission.Recorded
-    runs : dict of str to idic_lab.grading.program.Run
-    """
+    """What the lane found out, handed from one preprocessor to the next."""
 
     recorded: submission.Recorded = field(default_factory=submission.Recorded)
     runs: dict = field(default_factory=dict)

@@ -14,68 +14,34 @@ from idic_lab.grading import runner
 
 @dataclass(frozen=True)
 class Cell:
-    """One of the instructor's locked code cells.
-
-    Parameters
-    ----------
-    grade_id : str
-    source : str
-        As the gradebook keeps it, hidden tests included.
-    """
+    """One of the instructor's locked code cells."""
 
     grade_id: str
-    source: str
+    source: str  # as the gradebook keeps it, hidden tests included
 
 
 @dataclass
 class Run:
-    """What one cell gave.
+    """What one cell gave."""
 
-    Attributes
-    ----------
-    outputs : list of dict
-        In nbformat's form, without anything from stderr and without tracebacks.
-    error : str
-        The traceback, for the grader's log alone; empty when the cell ran through.
-    stderr : str
-        Warnings and the like, for the grader's log alone.
-    """
-
+    # In nbformat's form, without anything from stderr and without tracebacks
     outputs: list = field(default_factory=list)
-    error: str = ""
-    stderr: str = ""
+    error: str = ""  # the traceback, for the grader's log alone; empty when the cell ran through
+    stderr: str = ""  # warnings and the like, for the grader's log alone
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A cell, ready to run.
-
-    Parameters
-    ----------
-    cell : Cell
-    body : code or None
-    last : code or None
-        The last expression, whose value is displayed.
-    broken : SyntaxError or None
-    """
+    """A cell, ready to run."""
 
     cell: Cell
     body: CodeType | None = None
-    last: CodeType | None = None
+    last: CodeType | None = None  # the last expression, whose value is displayed
     broken: SyntaxError | None = None
 
 
-def compiled(cells):
-    """Compile cells.
-
-    Parameters
-    ----------
-    cells : sequence of Cell
-
-    Returns
-    -------
-    tuple of Compiled
-    """
+def compiled(cells) -> tuple[Compiled, ...]:
+    """Compile cells."""
     with runner.lent() as lent:
         return tuple(_compiled(cell, lent) for cell in cells)
 
@@ -94,23 +60,8 @@ def _compiled(cell, lent):
         return Compiled(cell, broken=problem)
 
 
-def run(program):
-    """Run compiled cells one after another in a fresh namespace, in the surroundings that are there.
-
-    Parameters
-    ----------
-    program : sequence of Compiled
-
-    Returns
-    -------
-    dict of str to Run
-        By grade_id. A cell that raises does not stop those after it, as in nbgrader.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        When the grader interrupts; everything else ends in ``Run.error``.
-    """
+def run(program) -> dict[str, Run]:
+    """Run compiled cells one after another in a fresh namespace, in the surroundings that are there."""
     with runner.lent() as lent:
         return {each.cell.grade_id: _run_cell(lent, each) for each in program}
 
@@ -127,12 +78,7 @@ def _run_cell(lent, compiled):
 
 @contextlib.contextmanager
 def _collecting(lent):
-    """Collect what a cell shows, says and raises.
-
-    Yields
-    ------
-    Run
-    """
+    """Collect what a cell shows, says and raises."""
     run = Run()
     before = lent.collect(run.outputs)
     with (

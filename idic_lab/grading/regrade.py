@@ -12,62 +12,32 @@ from idic_lab.judging.checks import MIME
 
 @dataclass(frozen=True)
 class CriterionChange:
-    """A line of a judgement that earns something else than before.
-
-    Parameters
-    ----------
-    criterion : str
-    before, after : float or None
-        Points; None where there is no such line.
-    message : str
-        Of the later judgement, to the student.
-    """
+    """A line of a judgement that earns something else than before."""
 
     criterion: str
+    # Points; None where there is no such line
     before: float | None
     after: float | None
-    message: str
+    message: str  # of the later judgement, to the student
 
 
 @dataclass(frozen=True)
 class Change:
-    """A score that would change.
-
-    Parameters
-    ----------
-    student, notebook, grade_id : str
-    before, after : float or None
-        Automatic score; None where there is none: before the first grading, and where a person marks.
-    by_hand : float or None
-        A mark given by a person, which stays whatever the automatic score becomes.
-    criteria : tuple of CriterionChange
-        Empty where a check does not tell its criteria.
-    """
+    """A score that would change."""
 
     student: str
     notebook: str
     grade_id: str
+    # Automatic score; None where there is none: before the first grading, and where a person marks
     before: float | None
+    # Automatic score; None where there is none: before the first grading, and where a person marks
     after: float | None
-    by_hand: float | None
-    criteria: tuple[CriterionChange, ...]
+    by_hand: float | None  # a mark given by a person, which stays whatever the automatic score becomes
+    criteria: tuple[CriterionChange, ...]  # empty where a check does not tell its criteria
 
 
-def changes(outcome, scores, pages):
-    """Compare a new grading of a submission with the last one.
-
-    Parameters
-    ----------
-    outcome : idic_lab.grading.batch.Outcome
-    scores : dict of (str, str) to (float or None, float or None)
-        What the gradebook has: automatic score and mark by hand, by notebook and grade_id.
-    pages : dict of str to pathlib.Path
-        The notebooks of the last grading.
-
-    Returns
-    -------
-    list of Change
-    """
+def changes(outcome, scores, pages) -> list[Change]:
+    """Compare a new grading of a submission with the last one."""
     found = []
     for graded in outcome.notebooks:
         earlier = _criteria(pages[graded.name].read_bytes()) if graded.name in pages else {}

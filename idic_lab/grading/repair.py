@@ -20,25 +20,13 @@ NAMED_AT_MOST = 5
 
 @dataclass
 class Work:
-    """A notebook under repair.
-
-    Attributes
-    ----------
-    source : Source
-    cells : list
-        Of the submission, as they stand.
-    claims : dict of int to str
-        Which cell, by its ``id()``, stands for which of the instructor's.
-    said : list of str
-        What was repaired.
-    strange : dict of int to str
-        What cells were called whose names are not in the release, by their ``id()``.
-    """
+    """A notebook under repair."""
 
     source: Source
-    cells: list
-    claims: dict = field(default_factory=dict)
-    said: list = field(default_factory=list)
+    cells: list  # of the submission, as they stand
+    claims: dict = field(default_factory=dict)  # which cell, by its ``id()``, stands for which of the instructor's
+    said: list = field(default_factory=list)  # what was repaired
+    # What cells were called whose names are not in the release, by their ``id()``
     strange: dict = field(default_factory=dict)
 
     def missing(self):
@@ -58,21 +46,8 @@ class Work:
         return [(each, cells) for each, cells in found if len(cells) > 1]
 
 
-def repair(notebook, source):
-    """Rebuild a notebook's cells in place.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        The submission.
-    source : Source
-        What was released.
-
-    Returns
-    -------
-    list of str
-        Plain sentences of what was repaired; empty for a notebook that was whole, and for one without any cell.
-    """
+def repair(notebook, source: Source) -> list[str]:
+    """Rebuild a notebook's cells in place."""
     work = Work(source, list(notebook.cells))
     for step in REPAIRS:
         step(work)

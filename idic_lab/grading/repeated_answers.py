@@ -12,15 +12,7 @@ _QUESTION = re.compile(r'<div class="idic-static" data-question="([^"]*)"')
 
 
 def put(notebook, source):
-    """Show recorded answers once more above the tasks that a person marks.
-
-    Parameters
-    ----------
-    notebook : nbformat.NotebookNode
-        With the outputs of the instructor's cells.
-    source : idic_lab.grading.source.Source
-        Of the answers lane.
-    """
+    """Show recorded answers once more above the tasks that a person marks."""
     asked, above, cells = {}, [], []
     for cell in notebook.cells:
         about = cell.metadata.get("nbgrader", {})

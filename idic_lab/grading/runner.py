@@ -83,12 +83,7 @@ _shell = functools.cache(LaneShell)
 
 @contextlib.contextmanager
 def lent():
-    """Lend the shell, its namespace new, as *the* shell that ``display`` and ``get_ipython`` find.
-
-    Yields
-    ------
-    LaneShell
-    """
+    """Lend the shell, its namespace new, as *the* shell that ``display`` and ``get_ipython`` find."""
     shell = _shell()
     main, before = types.ModuleType("__main__"), (InteractiveShell._instance, sys.modules["__main__"])
     shell.user_module, shell.user_ns = main, main.__dict__

@@ -17,12 +17,7 @@ PREFIX = "idic-lab-work-"
 
 @contextlib.contextmanager
 def temporary_folder():
-    """Make a folder for students' work that is gone afterwards; :func:`clear_left_behind` lets it be meanwhile.
-
-    Yields
-    ------
-    pathlib.Path
-    """
+    """Make a folder for students' work that is gone afterwards; :func:`clear_left_behind` lets it be meanwhile."""
     made = tempfile.TemporaryDirectory(prefix=f".{PREFIX}", ignore_cleanup_errors=True)
     with made, contextlib.ExitStack() as stack:
         with contextlib.suppress(
@@ -55,15 +50,8 @@ def _locked(folder):
     return held
 
 
-def written(folder, files):
-    """Write files into a folder.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-    files : iterable of (str, bytes)
-        By their paths in the folder; of two with one path the last one stays.
-    """
+def written(folder: Path, files):
+    """Write files into a folder."""
     for path, data in files:
         file = folder / path
         if file.parent != folder:
@@ -72,22 +60,8 @@ def written(folder, files):
 
 
 @contextlib.contextmanager
-def workplace(files, name="", answers=None):
-    """Lay out a folder of its own for one submission: the instructor's files and the answers, nothing else.
-
-    Parameters
-    ----------
-    files : iterable of (str, bytes)
-        The instructor's, by their paths.
-    name : str
-        Of the notebook; the answers become ``NAME.answers.json``.
-    answers : bytes or None
-        Recorded answers, already found readable.
-
-    Yields
-    ------
-    pathlib.Path
-    """
+def workplace(files, name: str = "", answers: bytes | None = None):
+    """Lay out a folder of its own for one submission: the instructor's files and the answers, nothing else."""
     with temporary_folder() as folder:
         written(folder, files)
         if answers is not None:
@@ -96,16 +70,8 @@ def workplace(files, name="", answers=None):
 
 
 @contextlib.contextmanager
-def surroundings(folder, keep_out=()):
-    """Set working directory, environment and import path for the time of a run, and put all of them back.
-
-    Parameters
-    ----------
-    folder : path
-        The working directory meanwhile. Nothing is imported from it.
-    keep_out : sequence of path
-        Further folders from which nothing is imported.
-    """
+def surroundings(folder: Path, keep_out=()):
+    """Set working directory, environment and import path for the time of a run, and put all of them back."""
     folders = [Path(each).resolve() for each in (folder, *keep_out)]
     before = os.getcwd(), dict(os.environ), list(sys.path)
     os.chdir(folder)

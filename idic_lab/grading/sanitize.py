@@ -71,16 +71,8 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 _FORMULA_INSIDE = re.compile(r"""([;|\t\r\n][\s"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
 
 
-def notebook(graded, trusted_outputs):
-    """Make a graded notebook harmless in place; the last step before it is written.
-
-    Parameters
-    ----------
-    graded : nbformat.NotebookNode
-        After :func:`idic_lab.grading.repair.repair`, so that what is marked as locked is the instructor's.
-    trusted_outputs : bool
-        Whether the outputs come from the instructor's code alone, as on the answers lane.
-    """
+def notebook(graded, trusted_outputs: bool):
+    """Make a graded notebook harmless in place; the last step before it is written."""
     graded.update(encodable(graded))
     for name, about in list(graded.metadata.items()):
         if name not in ("idic_lab", "kernelspec", "language_info") or (name != "idic_lab" and not _plain(about)):
@@ -114,24 +106,8 @@ def _plain(about):
     return all(isinstance(each, int) or _NAME.fullmatch(str(each)) for each in values)
 
 
-def markdown(text, pictures=()):
-    """Return markdown that shows as much of its form as is safe, and the rest as the text it is.
-
-    Parameters
-    ----------
-    text : str
-    pictures : collection of str
-        Names of pictures attached to the cell, which alone are shown.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> markdown("**bold** <script>").replace(INVISIBLE, "|")
-    '**bold** <|script>'
-    """
+def markdown(text: str, pictures=()) -> str:
+    """Return markdown that shows as much of its form as is safe, and the rest as the text it is."""
     if len(text) > LONGEST_MARKDOWN:
         text = text[:LONGEST_MARKDOWN] + CUT
     if len(_FORMULAS.findall(text)) > MOST_FORMULAS:
@@ -151,19 +127,8 @@ def _broken(text):
     return text
 
 
-def html(text, links=False):
-    """Return HTML with everything taken out that is more than text and its form.
-
-    Parameters
-    ----------
-    text : str
-    links : bool
-        Whether links to the web may stay, as in what a grader wrote.
-
-    Returns
-    -------
-    str
-    """
+def html(text: str, links: bool = False) -> str:
+    """Return HTML with everything taken out that is more than text and its form."""
     import nh3  # only needed where students make HTML
 
     cleaned = nh3.clean(
@@ -182,19 +147,8 @@ def _attribute(tag, name, value):
     return value if allowed is None or allowed.fullmatch(value) else None
 
 
-def output(given):
-    """Return an output of a student's code as one that can be shown.
-
-    Parameters
-    ----------
-    given : dict
-        In nbformat's form.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        Text, tables, pictures and the criteria of a Result; scripts, widgets and anything unknown are left out.
-    """
+def output(given: dict):
+    """Return an output of a student's code as one that can be shown."""
     from nbformat.v4 import new_output
 
     if given["output_type"] not in ("display_data", "execute_result"):
@@ -250,24 +204,12 @@ def _picture(mime, data):
 
 
 def line(text):
-    r"""Return text for a terminal or a log: what would move the cursor or hide text is shown as its number.
-
-    Examples
-    --------
-    >>> line("ann" + chr(27) + "[2J")
-    'ann\\x1b[2J'
-    """
+    """Return text for a terminal or a log: what would move the cursor or hide text is shown as its number."""
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], str(text))
 
 
 def name(text):
-    r"""Return a name that a student gave to a file or a folder, as a part of a sentence.
-
-    Examples
-    --------
-    >>> name("my\nwork.ipynb")
-    'my\\nwork.ipynb'
-    """
+    """Return a name that a student gave to a file or a folder, as a part of a sentence."""
     return line(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
@@ -281,12 +223,6 @@ class LogFilter(logging.Filter):
 
 
 def spreadsheet(text):
-    """Return text for a cell of a table: a spreadsheet shows it and computes nothing.
-
-    Examples
-    --------
-    >>> spreadsheet("=1+1"), spreadsheet("Ann"), spreadsheet("Ann;=1+1")
-    ("'=1+1", 'Ann', "Ann;'=1+1")
-    """
+    """Return text for a cell of a table: a spreadsheet shows it and computes nothing."""
     inside = _FORMULA_INSIDE.sub(r"\1'", text)
     return f"'{inside}" if _FORMULA.match(text) else inside

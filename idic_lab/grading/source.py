@@ -15,26 +15,15 @@ class SourceProblem(Exception):
 
 @dataclass(frozen=True)
 class SourceCell:
-    """A cell of the instructor's: everything of it that nbgrader knows by a grade_id.
+    """A cell of the instructor's: everything of it that nbgrader knows by a grade_id."""
 
-    Parameters
-    ----------
-    grade_id, cell_type, text : str
-        As released; the text holds hidden tests and mark schemes.
-    locked : bool
-        Whether a student's version of it is overwritten.
-    metadata : dict
-        Of the whole cell, nbgrader's part with the checksum of the release.
-    cell_id : str
-        Of the notebook format.
-    """
-
+    # As released; the text holds hidden tests and mark schemes
     grade_id: str
     cell_type: str
     text: str
-    locked: bool
-    metadata: dict
-    cell_id: str
+    locked: bool  # whether a student's version of it is overwritten
+    metadata: dict  # of the whole cell, nbgrader's part with the checksum of the release
+    cell_id: str  # of the notebook format
 
     def is_(self, kind):
         """Tell whether nbgrader knows the cell as a "grade", "solution" or "task" cell."""
@@ -53,29 +42,14 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class Source:
-    """A released notebook as the instructor has it.
+    """A released notebook as the instructor has it."""
 
-    Parameters
-    ----------
-    name : str
-        Of the notebook.
-    answers_lane : bool
-        Whether it is graded from recorded answers alone.
-    cells : tuple of SourceCell
-        In the instructor's order.
-    files : tuple of (str, bytes)
-        That go with the notebook, by their paths.
-    kernel : dict or None
-        The kernel's entry in the notebook's metadata.
-    plain : tuple of (int, str)
-        Texts of the cells that nbgrader does not know, each with how many of `cells` come before it.
-    """
-
-    name: str
-    answers_lane: bool
-    cells: tuple[SourceCell, ...]
-    files: tuple[tuple[str, bytes], ...]
-    kernel: dict | None = None
+    name: str  # of the notebook
+    answers_lane: bool  # whether it is graded from recorded answers alone
+    cells: tuple[SourceCell, ...]  # in the instructor's order
+    files: tuple[tuple[str, bytes], ...]  # that go with the notebook, by their paths
+    kernel: dict | None = None  # the kernel's entry in the notebook's metadata
+    # Texts of the cells that nbgrader does not know, each with how many of `cells` come before it
     plain: tuple[tuple[int, str], ...] = ()
 
     def __getitem__(self, grade_id):
@@ -87,26 +61,8 @@ class Source:
         return tuple(Cell(cell.grade_id, cell.text) for cell in self.cells if cell.locked and cell.cell_type == "code")
 
 
-def load(folder, name, assignment, gradebook):
-    """Read what was released of a notebook.
-
-    Parameters
-    ----------
-    folder : path
-        ``source/ASSIGNMENT``.
-    name, assignment : str
-        Of the notebook and the assignment.
-    gradebook : nbgrader.api.Gradebook
-
-    Returns
-    -------
-    Source
-
-    Raises
-    ------
-    SourceProblem
-        When the source notebook is missing, or lacks a cell that was released.
-    """
+def load(folder: Path, name: str, assignment: str, gradebook) -> Source:
+    """Read what was released of a notebook."""
     path = Path(folder, f"{name}.ipynb")
     if not path.is_file():
         # Without it nobody can tell the lane, and a guess could run a student's code.
@@ -130,19 +86,8 @@ def load(folder, name, assignment, gradebook):
     return Source(name, answers_lane, tuple(cells), _files(Path(folder)), kernel, tuple(plain))
 
 
-def without(source, theirs):
-    """Return what was released without the files that students may hand in changed, where their code is run.
-
-    Parameters
-    ----------
-    source : Source
-    theirs : collection of str
-        Paths, as nbgrader's setting ``Autograde.exclude_overwriting`` names them.
-
-    Returns
-    -------
-    Source
-    """
+def without(source: Source, theirs) -> Source:
+    """Return what was released without the files that students may hand in changed, where their code is run."""
     if source.answers_lane:
         return source
     return replace(source, files=tuple((path, data) for path, data in source.files if path not in theirs))

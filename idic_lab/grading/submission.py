@@ -15,82 +15,32 @@ OTHER_BOOK = "The answers file belongs to another assignment, {book}, so there w
 
 @dataclass(frozen=True)
 class Submitted:
-    """What a student handed in for one notebook: bytes, which can be sent anywhere to be graded.
+    """What a student handed in for one notebook: bytes, which can be sent anywhere to be graded."""
 
-    Parameters
-    ----------
-    name : str
-        Of the notebook.
-    notebook : bytes or None
-    answers : tuple of File
-        Answers files, the one to count first.
-    said : tuple of str
-        To student and grader, in plain sentences: which of several files was taken, and what was not read.
-    """
-
-    name: str
+    name: str  # of the notebook
     notebook: bytes | None = None
-    answers: tuple[File, ...] = ()
+    answers: tuple[File, ...] = ()  # answers files, the one to count first
+    # To student and grader, in plain sentences: which of several files was taken, and what was not read
     said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """The answers of one submission.
+    """The answers of one submission."""
 
-    Parameters
-    ----------
-    data : bytes or None
-        The answers file; None unless it was readable.
-    values : dict
-        Recorded values by question id.
-    note : str
-        To student and grader when the file could not be read; else empty.
-    reason : str
-        For the grader's log: what was wrong.
-    """
-
-    data: bytes | None = None
-    values: dict = field(default_factory=dict)
-    note: str = ""
-    reason: str = ""
+    data: bytes | None = None  # the answers file; None unless it was readable
+    values: dict = field(default_factory=dict)  # recorded values by question id
+    note: str = ""  # to student and grader when the file could not be read; else empty
+    reason: str = ""  # for the grader's log: what was wrong
 
 
-def read(place, name, others=()):
-    """Read what a student handed in for a notebook.
-
-    Parameters
-    ----------
-    place : path
-        Of the submission: a folder, or a zip.
-    name : str
-        Of the notebook.
-    others : collection of str
-        Names of the assignment's other notebooks, which are not taken for a renamed one.
-
-    Returns
-    -------
-    Submitted
-        Whatever lies there: nothing that a student can hand in raises here.
-    """
+def read(place: Path, name: str, others=()) -> Submitted:
+    """Read what a student handed in for a notebook."""
     return read_all(place, dict.fromkeys([name, *others]))[0]
 
 
-def read_all(place, sources):
-    """Read what a student handed in for every notebook of an assignment.
-
-    Parameters
-    ----------
-    place : path
-        Of the submission: a folder, or a zip.
-    sources : dict of str to idic_lab.grading.source.Source or None
-        What was released, by the names of the notebooks.
-
-    Returns
-    -------
-    tuple of Submitted
-        One for each notebook. What belongs to none of them is said with the first.
-    """
+def read_all(place: Path, sources) -> tuple[Submitted, ...]:
+    """Read what a student handed in for every notebook of an assignment."""
     files, said = gather(Path(place), [file for source in sources.values() if source for file in source.files])
     chosen = choosing.choose(files, sources)
     found = []
@@ -101,36 +51,16 @@ def read_all(place, sources):
     return tuple(found)
 
 
-def unusable(student):
-    """Tell why a student cannot be graded under the name of the folder: formgrader puts it into its pages as it stands.
-
-    Parameters
-    ----------
-    student : str
-
-    Returns
-    -------
-    str
-        A sentence for the grader; empty for a name that is fine.
-    """
+def unusable(student: str) -> str:
+    """Tell why the folder's name cannot be graded under: formgrader puts it into its pages as it stands."""
     if not (found := identity.problem(student)):
         return ""
     shown = sanitize.name(student)[:60]
     return f"The folder “{shown}” {found}. Give it another name, a student in the course by idic-lab course rename."
 
 
-def recorded(submitted):
-    """Understand the answers of a submission.
-
-    Parameters
-    ----------
-    submitted : Submitted
-
-    Returns
-    -------
-    Recorded
-        Of the first answers file that can be read.
-    """
+def recorded(submitted: Submitted) -> Recorded:
+    """Understand the answers of a submission. Of the first answers file that can be read."""
     counted, document, problems = None, None, []
     for each in submitted.answers:
         if counted and each.data == counted.data:
@@ -161,18 +91,6 @@ def recorded(submitted):
     return Recorded(note=problems[0][0], reason=reason)
 
 
-def read_answers(folder, name):
-    """Read the answers of a submission; :func:`read` and :func:`recorded` in one.
-
-    Parameters
-    ----------
-    folder : path
-        Of the submission.
-    name : str
-        Of the notebook.
-
-    Returns
-    -------
-    Recorded
-    """
+def read_answers(folder: Path, name: str) -> Recorded:
+    """Read the answers of a submission; :func:`read` and :func:`recorded` in one."""
     return recorded(read(folder, name))

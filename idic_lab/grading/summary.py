@@ -19,41 +19,20 @@ NOT_TAMPER_PROOF = (
 
 @dataclass
 class Report:
-    """What became of the submissions of an assignment.
-
-    Attributes
-    ----------
-    assignment : str
-    states : dict of str to str
-        One of `STATES` by student.
-    said : dict of str to tuple of str
-        By student: what was repaired, or why it could not be graded.
-    troubles : dict of str to list of str
-        Students by what a grader should know.
-    same_answers : list of tuple of str
-        Groups of students who have handed in one and the same answers file.
-    earlier_release : int
-        How many of those graded before were graded by an earlier release.
-    other_kits : collections.Counter
-        How many of those graded before were graded by which other version of this kit.
-    tamper_proof : bool
-    changes : list of idic_lab.grading.regrade.Change or None
-        None unless everything was graded again.
-    written : bool
-        Whether the gradebook was.
-    seconds : float
-    """
+    """What became of the submissions of an assignment."""
 
     assignment: str
-    states: dict = field(default_factory=dict)
-    said: dict = field(default_factory=dict)
-    troubles: dict = field(default_factory=dict)
+    states: dict = field(default_factory=dict)  # one of `STATES` by student
+    said: dict = field(default_factory=dict)  # by student: what was repaired, or why it could not be graded
+    troubles: dict = field(default_factory=dict)  # students by what a grader should know
+    # Groups of students who have handed in one and the same answers file
     same_answers: list = field(default_factory=list)
-    earlier_release: int = 0
+    earlier_release: int = 0  # how many of those graded before were graded by an earlier release
+    # How many of those graded before were graded by which other version of this kit
     other_kits: Counter = field(default_factory=Counter)
     tamper_proof: bool = True
-    changes: list | None = None
-    written: bool = True
+    changes: list | None = None  # None unless everything was graded again
+    written: bool = True  # whether the gradebook was
     seconds: float = 0.0
 
     def add(self, outcome, *troubles):
@@ -159,13 +138,7 @@ def _submissions(count):
 
 
 class Progress:
-    """A line on a terminal that tells how far the work is, and nothing anywhere else.
-
-    Parameters
-    ----------
-    stream : file
-    total : int
-    """
+    """A line on a terminal that tells how far the work is, and nothing anywhere else."""
 
     def __init__(self, stream, total):
         self._stream, self._total = stream, total

@@ -23,44 +23,20 @@ FINGERPRINTS = sqlalchemy.Table(
 
 @dataclass(frozen=True)
 class Standing:
-    """What becomes of a task's grade.
+    """What becomes of a task's grade."""
 
-    Attributes
-    ----------
-    auto_score : float or None
-        0 when there is nothing to mark.
-    needs_manual_grade : bool
-    """
-
-    auto_score: float | None
+    auto_score: float | None  # 0 when there is nothing to mark
     needs_manual_grade: bool
 
 
-def fingerprint(values, questions):
-    """Return a hash of what is recorded for some questions, the same for equal values.
-
-    Parameters
-    ----------
-    values : dict
-        Recorded values by question id.
-    questions : sequence of str
-
-    Returns
-    -------
-    str
-    """
+def fingerprint(values: dict, questions) -> str:
+    """Return a hash of what is recorded for some questions, the same for equal values."""
     named = [[id, values.get(id)] for id in questions]
     return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()
 
 
 def blank(value):
-    """Tell whether a recorded value says nothing: empty text, or rows and fields of nothing else.
-
-    Examples
-    --------
-    >>> blank([{"company": " "}]), blank(0)
-    (True, False)
-    """
+    """Tell whether a recorded value says nothing: empty text, or rows and fields of nothing else."""
     if isinstance(value, dict):
         return all(blank(each) for each in value.values())
     if isinstance(value, list):
@@ -68,50 +44,15 @@ def blank(value):
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def standing(values, questions, marked, waiting, changed):
-    """Decide what becomes of a task when it is graded again.
-
-    Parameters
-    ----------
-    values : dict
-        Recorded values by question id.
-    questions : sequence of str
-        That the task is about.
-    marked : bool
-        Whether a person has given a mark, which always stays.
-    waiting : bool
-        Whether the task was waiting for a person.
-    changed : bool
-        Whether the recorded values differ from those of the last grading.
-
-    Returns
-    -------
-    Standing
-    """
+def standing(values: dict, questions, marked: bool, waiting: bool, changed: bool) -> Standing:
+    """Decide what becomes of a task when it is graded again."""
     if all(blank(values.get(id)) for id in questions):
         return Standing(0.0, marked and (waiting or changed))
     return Standing(None, waiting or changed or not marked)
 
 
-def settle(grade, comment, values, questions, before):
-    """Send a task to a person if there is something new to mark, and give it 0 if there is nothing.
-
-    Parameters
-    ----------
-    grade : nbgrader.api.Grade
-    comment : nbgrader.api.Comment
-    values : dict
-        Recorded values by question id.
-    questions : sequence of str
-        That the task is about.
-    before : str or None
-        Fingerprint of what was recorded when the grade was last looked at.
-
-    Returns
-    -------
-    str
-        Fingerprint of what is recorded now, to be kept with the grade.
-    """
+def settle(grade, comment, values: dict, questions, before: str | None) -> str:
+    """Send a task to a person if there is something new to mark, and give it 0 if there is nothing."""
     now = fingerprint(values, questions)
     new = standing(
         values,
@@ -125,34 +66,16 @@ def settle(grade, comment, values, questions, before):
     return now
 
 
-def fingerprints(session, grades):
-    """Return what was recorded when grades were last looked at.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-    grades : iterable of nbgrader.api.Grade
-
-    Returns
-    -------
-    dict of str to str
-        Fingerprints by the grades' ids; nothing for a grade never looked at.
-    """
+def fingerprints(session, grades) -> dict[str, str]:
+    """Return what was recorded when grades were last looked at."""
     FINGERPRINTS.create(session.connection(), checkfirst=True)
     ids = [grade.id for grade in grades]
     rows = session.execute(sqlalchemy.select(FINGERPRINTS).where(FINGERPRINTS.c.grade_id.in_(ids)))
     return {row.grade_id: row.fingerprint for row in rows}
 
 
-def keep_fingerprints(session, now):
-    """Note what is recorded now; the caller commits it together with the grades.
-
-    Parameters
-    ----------
-    session : sqlalchemy.orm.Session
-    now : dict of str to str
-        Fingerprints by the grades' ids.
-    """
+def keep_fingerprints(session, now: dict[str, str]):
+    """Note what is recorded now; the caller commits it together with the grades."""
     if now:
         session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(list(now))))
         rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]

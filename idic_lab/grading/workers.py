@@ -30,11 +30,6 @@ class Local:
     """Processes on this machine.
 
     Each has a queue of its own, so that when one ends it is known what it was at work on.
-
-    Parameters
-    ----------
-    jobs : int
-        How many.
     """
 
     def __init__(self, jobs):
@@ -46,15 +41,7 @@ class Local:
         return min(self._processes, key=lambda each: len(each.given)).submit(work)
 
     def recover(self, future):
-        """Start a new process in place of the one that has lost a future.
-
-        Returns
-        -------
-        lost : list of concurrent.futures.Future
-            The first is that of the submission that was being graded, the others were not begun.
-        too_long : bool
-            Whether it was over its deadline.
-        """
+        """Start a new process in place of the one that has lost a future."""
         return next(each for each in self._processes if future in each.given).restart()
 
     def close(self):
@@ -110,19 +97,7 @@ def _within_limits(grade, work):
 
 
 class Cluster:
-    """The workers of a Dask cluster.
-
-    Parameters
-    ----------
-    scheduler : str
-        Its address, for example ``tls://10.0.0.1:8786``.
-
-    Raises
-    ------
-    ConnectionError
-        When nobody answers there, or it is another machine without TLS, or Dask is not installed; the message says what
-        to do.
-    """
+    """The workers of a Dask cluster."""
 
     def __init__(self, scheduler):
         if not scheduler.startswith("tls://") and urlsplit(f"//{scheduler.rpartition('://')[2]}").hostname not in HERE:
@@ -148,22 +123,8 @@ class Cluster:
         self._client.close()
 
 
-def graded(workers, works, idle=lambda: None):
-    """Have submissions graded, and give back each outcome as soon as it is there.
-
-    Parameters
-    ----------
-    workers : Local or Cluster
-    works : iterable of idic_lab.grading.batch.Work
-        Taken one by one, as they are needed.
-    idle : callable
-        Is called whenever nothing has come back for a while.
-
-    Yields
-    ------
-    idic_lab.grading.batch.Outcome
-        Exactly one for each, in no particular order.
-    """
+def graded(workers: Local | Cluster, works, idle=lambda: None):
+    """Have submissions graded, and give back each outcome as soon as it is there."""
     waiting, suspects, works = {}, set(), iter(works)
     while True:
         while len(waiting) < workers.ahead and (work := next(works, None)):

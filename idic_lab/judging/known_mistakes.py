@@ -5,34 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Misconception:
-    """A mistake known by name.
+    """A mistake known by name."""
 
-    Attributes
-    ----------
-    tag : str
-        How items, checks and reports refer to it.
-    name : str
-        The mistaken belief in a few words.
-    truth : str
-        What holds instead, in one plain sentence.
-    reread : str
-        The lesson that teaches it, by file name.
-    """
-
-    tag: str
-    name: str
-    truth: str
-    reread: str
+    tag: str  # how items, checks and reports refer to it
+    name: str  # the mistaken belief in a few words
+    truth: str  # what holds instead, in one plain sentence
+    reread: str  # the lesson that teaches it, by file name
 
 
 MISCONCEPTIONS: dict[str, Misconception] = {}
 
 
 def register(*known):
-    """Make mistakes known by their tags.
-
-    Parameters
-    ----------
-    *known : Misconception
-    """
+    """Make mistakes known by their tags."""
     MISCONCEPTIONS.update({each.tag: each for each in known})

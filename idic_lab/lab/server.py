@@ -12,22 +12,8 @@ ATTEMPTS = 5  # to find a port that nobody else takes at the same moment
 PATIENCE = 120  # seconds until the address is told although nothing answers there, as with a socket in place of a port
 
 
-def serve(command, log, **options):
-    """Start a Jupyter server and wait until it answers; where another took its port meanwhile, start it again.
-
-    Parameters
-    ----------
-    command : sequence of str
-    log : pathlib.Path
-        Where all that it says is written.
-    **options
-        For :class:`subprocess.Popen`.
-
-    Returns
-    -------
-    tuple of subprocess.Popen and dict
-        The server and what it announces of itself, as its ``url``; empty when it ended instead.
-    """
+def serve(command, log: Path, **options):
+    """Start a Jupyter server and wait until it answers; where another took its port meanwhile, start it again."""
     for _ in range(ATTEMPTS):
         with log.open("wb") as said:
             server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, **options)

@@ -27,32 +27,14 @@ PACKAGE = Path(__file__).resolve().parents[1]
 CLONE = PACKAGE.parent if (PACKAGE.parent / "content" / "build.py").is_file() else None
 
 
-def lessons():
-    """Return the lessons the kit ships.
-
-    Returns
-    -------
-    dict of str to dict
-        By the name of the unit (here one notebook), its files: path below the unit ("" for the notebook itself) to
-        bytes.
-    """
+def lessons() -> dict[str, dict]:
+    """Return the lessons the kit ships."""
     folder = CLONE / "notebooks" if CLONE else PACKAGE / "_lessons"
     return {path.name: {"": path.read_bytes()} for path in sorted(folder.glob("*.ipynb"))}
 
 
-def assignments(folder):
-    """Return the released assignments in `folder`.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Holds ``NAME/NAME.ipynb`` and whatever else the assignment needs.
-
-    Returns
-    -------
-    dict of str to dict
-        Like `lessons`; the unit is the assignment's folder.
-    """
+def assignments(folder: Path) -> dict[str, dict]:
+    """Return the released assignments in `folder`. Like `lessons`; the unit is the assignment's folder."""
     return {
         f"assignments/{notebook.parent.name}": {
             path.relative_to(notebook.parent).as_posix(): path.read_bytes()
@@ -96,26 +78,8 @@ def present(place):
     return {path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
 
-def hand_over(units, folder):
-    """Copy `units` into `folder` without writing over anything that is there.
-
-    Parameters
-    ----------
-    units : dict of str to dict
-        As `lessons` and `assignments` return them.
-    folder : pathlib.Path
-        The student's.
-
-    Returns
-    -------
-    list of str
-        What the student must be told.
-
-    Raises
-    ------
-    OSError
-        When the folder cannot be written.
-    """
+def hand_over(units: dict[str, dict], folder: Path) -> list[str]:
+    """Copy `units` into `folder` without writing over anything that is there. What the student must be told."""
     folder.mkdir(parents=True, exist_ok=True)
     before = remembered(folder)
     after, notices = dict(before), []
@@ -141,19 +105,8 @@ def hand_over(units, folder):
     return notices
 
 
-def released():
-    """Return the assignments as students get them: of this clone, or of the student kit one stands in.
-
-    Returns
-    -------
-    dict of str to dict
-        Like `lessons`.
-
-    Raises
-    ------
-    RuntimeError
-        When nbgrader cannot release an assignment of the clone.
-    """
+def released() -> dict[str, dict]:
+    """Return the assignments as students get them: of this clone, or of the student kit one stands in."""
     if not CLONE:
         kit = Path.cwd()
         return assignments(kit / "assignments") if (kit / "lessons").is_dir() else {}
@@ -181,23 +134,8 @@ def has_browser():
         return False
 
 
-def start(folder, browser, options=()):
-    """Start JupyterLab on the first lesson.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        What JupyterLab shows.
-    browser : bool
-        Whether to open it in a browser.
-    options : sequence of str
-        Passed on to JupyterLab.
-
-    Returns
-    -------
-    tuple of subprocess.Popen and str
-        The server and the address of the first lesson; the address is empty when the server ended instead.
-    """
+def start(folder: Path, browser: bool, options=()):
+    """Start JupyterLab on the first lesson."""
     # Kernels and nbgrader's own tools are found by name, so the environment of this interpreter comes first.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     env = os.environ | {"PATH": path, "JUPYTER_TOKEN": secrets.token_hex(24)}

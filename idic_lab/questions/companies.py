@@ -24,21 +24,11 @@ LOOKALIKES = str.maketrans(
 """Letters that are taken for Latin ones, as far as names can be written in them (from Unicode's confusables)."""
 
 
-def company(name):
+def company(name: str) -> str:
     """Return a company's name in the form in which two spellings of one company are equal.
 
     Case, accents' encoding, punctuation, spaces and legal forms at the end (Ltd, Inc, LLC, GmbH, S.A. …) do not count,
     nor characters that nobody sees; a word of Cyrillic or Greek letters that look Latin is read as Latin.
-
-    Parameters
-    ----------
-    name : str
-        Of a long one only the beginning is brought into this form, and the rest stands as it is.
-
-    Returns
-    -------
-    str
-        Empty when the name holds no letter or digit.
     """
     name = str(name)
     return _company(name[:LONGEST_NAME]) + name[LONGEST_NAME:]
@@ -63,18 +53,8 @@ def _latin(word):
     return read if all(each < "\u0250" or not each.isalpha() for each in read) else word
 
 
-def alike(one, other):
-    """Tell whether two different names look like one company, so that a person is asked; never a reason to mark down.
-
-    Parameters
-    ----------
-    one, other : str
-
-    Returns
-    -------
-    bool
-        False for names that are equal after :func:`company`, and for what is too long for a name.
-    """
+def alike(one: str, other: str) -> bool:
+    """Tell whether two different names look like one company: a person is asked, nobody is marked down."""
     return max(len(one), len(other)) <= LONGEST_COMPARED and _alike(company(one), company(other))
 
 

@@ -8,18 +8,7 @@ from idic_lab.answers import hand_in
 
 
 def desk(book, page):
-    """Return the button and the place where its outcome is told.
-
-    Parameters
-    ----------
-    book : idic_lab.AnswerBook
-    page : callable
-        Returns the state of the work as HTML.
-
-    Returns
-    -------
-    ipywidgets.VBox
-    """
+    """Return the button and the place where its outcome is told."""
     button = ipywidgets.Button(
         description="Check again and make the zip", layout=ipywidgets.Layout(width="auto", align_self="flex-start")
     )

@@ -41,27 +41,10 @@ class Typed(NamedTuple):
     per_cent: bool
 
 
-def number(typed, percent=False, low=None, high=None):
-    """Read a number as people write it; the page reads it in the same way (``widgets/reading.js``).
-
-    Parameters
-    ----------
-    typed : str, int or float
-        ``0.25``, ``0,25``, ``25 %``, ``1/4``, ``1 1/2``, ``1 234.5``, ``(3)`` or ``3 €``, in the digits of any script.
-    percent : bool
-        Whether the question asks for per cent. ``25 %`` then reads as 25, otherwise as 0.25.
-    low, high : float, optional
-        What the number can be; they decide where one reading of ``1,234`` or ``1.234`` alone is possible.
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    Unreadable
-        When the text is no number, or (as ``1,234`` and ``1.234``) could be two different ones.
-    """
+def number(
+    typed: str | int | float, percent: bool = False, low: float | None = None, high: float | None = None
+) -> float:
+    """Read a number as people write it; the page reads it in the same way (``widgets/reading.js``)."""
     values, texts, _ = parse(typed, percent)
     fitting = [value for value in values if (low is None or value >= low) and (high is None or value <= high)]
     if len(values) == 1 or len(fitting) == 1:
@@ -69,24 +52,8 @@ def number(typed, percent=False, low=None, high=None):
     raise Unreadable(f"“{_short(typed)}” can mean {texts[0]} or {texts[1]}. Write {texts[0]}0 or {texts[1]} instead.")
 
 
-def parse(typed, percent=False):
-    """Return all that a typed number can mean.
-
-    Parameters
-    ----------
-    typed : str, int or float
-    percent : bool
-        As in `number`.
-
-    Returns
-    -------
-    Typed
-
-    Raises
-    ------
-    Unreadable
-        When the text is no number.
-    """
+def parse(typed: str | int | float, percent: bool = False) -> Typed:
+    """Return all that a typed number can mean."""
     if isinstance(typed, bool) or not isinstance(typed, str | int | float):
         raise Unreadable(f"{_short(repr(typed))} is not a number. Write it in digits, for example 2.5.")
     if not isinstance(typed, str):
@@ -179,19 +146,11 @@ _UNSPACED = (
 )
 
 
-def words(text):
+def words(text: str) -> int:
     """Count the words of a text, as the page does (``widgets/reading.js``).
 
     Runs of characters between white space count where they hold a letter or a digit. What is written without spaces
     counts by its length.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    int
     """
     text, count = str(text), 0
     for runs, each in _UNSPACED:
@@ -201,18 +160,8 @@ def words(text):
     return count + sum(any(unicodedata.category(character)[0] in "LN" for character in run) for run in runs)
 
 
-def dated(text):
-    """Tell whether a text holds a date with its year; the note on a card and the grader both ask this.
-
-    Parameters
-    ----------
-    text : str
-        ``2026-10-14``, ``14.10.26``, ``10/2026``, ``October 2026``, ``2026``; not ``last March`` or ``2026-13-45``.
-
-    Returns
-    -------
-    bool
-    """
+def dated(text: str) -> bool:
+    """Tell whether a text holds a date with its year; the note on a card and the grader both ask this."""
     found = re.findall(r"\d+(?:[./-] ?\d+)*", _ascii(str(text)[:LONGEST_DATE]), re.A)
     return any(_is_date(re.split("[./-] ?", each)) for each in found)
 

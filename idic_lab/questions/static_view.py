@@ -9,22 +9,8 @@ from idic_lab.questions import html
 BOX = "border:1px solid #8a94a0;border-radius:8px;padding:10px 16px;margin:4px 0;max-width:60em"
 
 
-def view(question, answer, book=""):
-    """Show a question with what is recorded for it.
-
-    Parameters
-    ----------
-    question : idic_lab.questions.Question
-    answer : idic_lab.answers.Answer or None
-        With ``value`` and ``saved_at``; None when nothing is recorded.
-    book : str
-        Name of the answer book.
-
-    Returns
-    -------
-    str
-        HTML in which everything that a student typed is escaped.
-    """
+def view(question, answer, book: str = "") -> str:
+    """Show a question with what is recorded for it. HTML in which everything that a student typed is escaped."""
     value = None if answer is None else answer.value
     when = "" if answer is None else f' <small style="opacity:.75">{escape(state(answer))}</small>'
     prompt = f"<p><strong>{escape(question.prompt)}</strong>{when}</p>" if question.prompt or when else ""
@@ -47,18 +33,8 @@ def recorded(question, value):
     return question.shown(value)
 
 
-def state(answer):
-    """Return when an answer was saved, as people read it, or that it is not.
-
-    Parameters
-    ----------
-    answer : idic_lab.answers.Answer
-        Its ``saved_at`` is None while the answer is only in memory.
-
-    Returns
-    -------
-    str
-    """
+def state(answer) -> str:
+    """Return when an answer was saved, as people read it, or that it is not."""
     if answer.saved_at is None:
         return "not saved: kept only while this notebook is open"
     return f"as of {datetime.fromisoformat(answer.saved_at):%H:%M on %d %B %Y}"

@@ -22,27 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 class View(anywidget.AnyWidget):
-    """The live view of one question.
-
-    Parameters
-    ----------
-    question : idic_lab.questions.Question
-    book : idic_lab.answers.AnswerBook
-
-    Attributes
-    ----------
-    question : dict
-        What the page needs to know, from ``question.spec()``.
-    value : object
-        The answer; None while there is none. Setting it saves it.
-    saved : dict
-        What the book holds of it: ``revision``, ``at`` (a time for people, None when nothing is saved), ``notes``,
-        ``error`` (why it is not saved, or an empty text) and ``place``, which tells this answer from all others.
-    picture : str
-        The figure behind a guess as HTML, empty until it may be seen.
-    on_saved : list of callable
-        Called after every confirmed save, without arguments.
-    """
+    """The live view of one question."""
 
     question = traitlets.Dict().tag(sync=True)
     value = traitlets.Any(None, allow_none=True).tag(sync=True)

@@ -26,18 +26,8 @@ def _class_of(script, uses):
     return type(f"{script.stem.title()}View", (View,), {"_esm": module, "__module__": __name__})
 
 
-def view(question, book):
-    """Return the live view of a question: the one that is open already, or a new one.
-
-    Parameters
-    ----------
-    question : idic_lab.questions.Question
-    book : idic_lab.answers.AnswerBook
-
-    Returns
-    -------
-    View
-    """
+def view(question, book) -> View:
+    """Return the live view of a question: the one that is open already, or a new one."""
     place = (book.path, question.id)
     of_kind = _class_of(question.script(), question.uses)
     found = _open.get(place)

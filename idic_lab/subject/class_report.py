@@ -43,18 +43,8 @@ def _of(answers):
     return {(id, name): ratings for id, value in answers.items() for name, ratings in profiles(value).items()}
 
 
-def profiles(value):
-    """Return the trust profiles in a recorded value.
-
-    Parameters
-    ----------
-    value : object
-
-    Returns
-    -------
-    dict of str to dict of str to float
-        Ratings by component, by the name of the profile; empty for the value of any other question.
-    """
+def profiles(value: object) -> dict[str, dict[str, float]]:
+    """Return the trust profiles in a recorded value."""
     if not isinstance(value, dict):
         return {}
     return {name: ratings for name, ratings in value.items() if _are_ratings(ratings)}
@@ -71,20 +61,8 @@ def _are_ratings(given):
     )
 
 
-def _picture(profiles):
-    """Draw where a class has set the four components, as the fraction that they are.
-
-    Parameters
-    ----------
-    profiles : list of dict
-        Ratings by component, one for each student.
-
-    Returns
-    -------
-    str
-        HTML: for each component the median, the middle half of the class and the middle nine tenths; above the line
-        what builds trust, below it what divides.
-    """
+def _picture(profiles: list[dict]) -> str:
+    """Draw where a class has set the four components, as the fraction that they are."""
     highest = 7 if all(rating <= 7 for profile in profiles for rating in profile.values()) else 10
     rows, told = [], []
     for component in COMPONENTS:

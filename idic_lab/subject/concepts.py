@@ -8,43 +8,20 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class Concept:
-    """One idea of the course.
+    """One idea of the course."""
 
-    Attributes
-    ----------
-    name : str
-        As the glossary has it.
-    part : str
-        The heading under which it stands on the map.
-    teach : tuple of str
-        Lessons, by file name, whose prose explains it.
-    practise : tuple of str
-        ``"lesson/question"``: where it is worked with.
-    check : tuple of str
-        Items of the bank.
-    graded : tuple of str
-        Assignments that ask for it.
-    says : tuple of str
-        Words, or beginnings of words, one of which the prose of each teaching lesson has.
-    """
-
-    name: str
-    part: str
-    teach: tuple[str, ...]
-    practise: tuple[str, ...]
-    check: tuple[str, ...]
-    graded: tuple[str, ...] = ()
-    says: tuple[str, ...] = ()
+    name: str  # as the glossary has it
+    part: str  # the heading under which it stands on the map
+    teach: tuple[str, ...]  # lessons, by file name, whose prose explains it
+    practise: tuple[str, ...]  # ``"lesson/question"``: where it is worked with
+    check: tuple[str, ...]  # items of the bank
+    graded: tuple[str, ...] = ()  # assignments that ask for it
+    says: tuple[str, ...] = ()  # words, or beginnings of words, one of which the prose of each teaching lesson has
 
 
 @cache
-def concepts():
-    """Return all ideas of the course, part by part.
-
-    Returns
-    -------
-    tuple of Concept
-    """
+def concepts() -> tuple[Concept, ...]:
+    """Return all ideas of the course, part by part."""
     text = files("idic_lab.subject").joinpath("concepts.toml").read_text(encoding="utf-8")
     return tuple(
         Concept(**{key: given if isinstance(given, str) else tuple(given) for key, given in row.items()})

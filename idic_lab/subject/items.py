@@ -9,18 +9,8 @@ from idic_lab.subject import datasets
 
 
 @cache
-def bank():
-    """Return all items as ``{id: item}``, an item being what its text file says.
-
-    Returns
-    -------
-    dict of str to dict
-
-    Raises
-    ------
-    ValueError
-        When two items have one id.
-    """
+def bank() -> dict[str, dict]:
+    """Return all items as ``{id: item}``, an item being what its text file says."""
     found = {}
     for path in sorted(files("idic_lab.subject").joinpath("bank").iterdir(), key=lambda path: path.name):
         if not path.name.endswith(".toml"):
@@ -32,22 +22,8 @@ def bank():
     return found
 
 
-def load(item_id):
-    """Return one item as a question that has something to say about every option.
-
-    Parameters
-    ----------
-    item_id : str
-
-    Returns
-    -------
-    Choice, Choices or Number
-
-    Raises
-    ------
-    KeyError
-        Naming the ids that are most alike.
-    """
+def load(item_id: str) -> Choice | Choices | Number:
+    """Return one item as a question that has something to say about every option."""
     if item_id not in bank():
         from difflib import get_close_matches
 
@@ -80,20 +56,8 @@ def load(item_id):
     return (Choices if item["kind"] == "choices" else Choice)(item_id, item["stem"], options)
 
 
-def right(item_id, value):
-    """Tell whether an answer to an item is right, and complete where several options are.
-
-    Parameters
-    ----------
-    item_id : str
-    value
-        As the answer book holds it.
-
-    Returns
-    -------
-    bool
-        False also where the value is no answer to this item, for example after its options have changed.
-    """
+def right(item_id: str, value) -> bool:
+    """Tell whether an answer to an item is right, and complete where several options are."""
     question = load(item_id)
     try:
         question.check_shape(value)
@@ -103,19 +67,8 @@ def right(item_id, value):
     return "right" in levels and levels <= {"right", "done"}
 
 
-def deck(table, name):
-    """Return one deck of a dataset, ready to sort.
-
-    Parameters
-    ----------
-    table, name : str
-        The dataset and the deck in it, for example ``"vignettes"`` and ``"loyalty"``.
-
-    Returns
-    -------
-    tuple of Item
-        In the order of the file, with something to say about every option.
-    """
+def deck(table: str, name: str) -> tuple[Item, ...]:
+    """Return one deck of a dataset, ready to sort."""
     cards = datasets.read(table)
     if name not in set(cards["deck"]):
         raise KeyError(f"There is no deck {name!r} in {table}. There are: {', '.join(cards['deck'].unique())}.")
