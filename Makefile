@@ -113,6 +113,7 @@ data: $(READY)
 lint: $(READY)
 	@ruff check .
 	@ruff format --check .
+	@mypy --no-error-summary
 	@python content/build.py --check
 
 lock:

@@ -156,7 +156,7 @@ def rename(course, old: str, new: str) -> list[str]:
                 if course.exchange not in folder.parents:
                     raise
                 troubles.append(f"{folder} could not be renamed ({error.strerror}): it is still {old}'s.")
-        if found.in_roster:
+        if found.in_roster and before is not None:
             path.write_bytes(roster.renamed(before, old, new))
         with course.gradebook() as gradebook:
             _rename_in(gradebook, old, new)

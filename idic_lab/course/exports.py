@@ -19,8 +19,10 @@ from idic_lab.course.folder import CourseFolder, NoCourse
 from idic_lab.course.marks import FINAL, NOT_HANDED_IN, marks
 from idic_lab.grading import clock, disk, sanitize
 
-COLUMNS = ("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score")
-COLUMNS += ("late_submission_penalty", "score", "max_score")
+COLUMNS = (
+    *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+    *("raw_score", "late_submission_penalty", "score", "max_score"),
+)
 AGAIN = "handed in again since it was graded"
 
 

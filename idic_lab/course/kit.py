@@ -74,7 +74,7 @@ def pins(lock: str, direct) -> str:
     """Return the part of a lock that some packages need."""
     # A package can have several entries, for one Python or system each.
     entries = re.split(r"\n(?=[a-z0-9])", lock.strip())
-    names = [re.match(r"[^=\[ ]+", entry)[0] for entry in entries]
+    names = [re.split(r"[=\[ ]", entry, maxsplit=1)[0] for entry in entries]
     asked_by = [set(re.split(r"[\s#]+", entry.partition("# via")[2])) for entry in entries]
     needed = set(direct)
     while more := {name for name, parents in zip(names, asked_by, strict=True) if needed & parents} - needed:
@@ -95,7 +95,7 @@ def build(folder: Path, course: Path = COURSE) -> Path:
         shutil.copy(Path(__file__).with_name("kit.html"), kit / GUIDE)
         shutil.copy(ROOT / "LICENSE", kit)
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-        direct = [re.match(r"[\w-]+", dependency)[0] for dependency in project["dependencies"]]
+        direct = [re.split(r"[^\w-]", dependency, maxsplit=1)[0] for dependency in project["dependencies"]]
         (kit / "requirements.lock").write_text(
             pins((ROOT / "requirements.lock").read_text("utf-8"), direct)
             + f"./{package.name} --hash=sha256:{hashlib.sha256(package.read_bytes()).hexdigest()}\n",

@@ -27,6 +27,7 @@ def generator(name: str):
     """Load the generator behind an assignment. With ``SEED`` and ``draw(seed)``."""
     path = ROOT / "content" / "datasets" / f"{GENERATORS[name]}.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec and spec.loader, path
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

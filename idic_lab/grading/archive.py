@@ -37,8 +37,8 @@ class Member:
             raise RefusedArchive("is damaged and could not be unpacked") from problem
 
 
-def members(data: bytes) -> list[Member]:
-    """Return the files in a zip. None for an office document, which is a zip of parts."""
+def members(data: bytes) -> list[Member] | None:
+    """Return the files in a zip; None for an office document, which is a zip of parts."""
     if len(data) > LARGEST_ZIP:
         raise RefusedArchive(f"is larger than {LARGEST_ZIP // 1_000_000} MB")
     if data.count(b"PK\x01\x02") > MOST_FILES:  # before zipfile makes an object of each, which takes seconds

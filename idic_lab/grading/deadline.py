@@ -8,7 +8,7 @@ import time
 try:
     import resource
 except ImportError:  # Windows has neither these limits nor these signals
-    resource = None
+    resource = None  # type: ignore[assignment]
 
 COMPUTING = 60  # seconds; honest work takes well under one
 ON_THE_CLOCK = 300  # seconds; a busy machine must not cost anybody a grade

@@ -13,6 +13,7 @@ DAMAGED = {"SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 def sentence(problem) -> str:
     """Return what to do about an error; empty when it is not one of the disk's."""
+    number: str | int
     problem = getattr(problem, "orig", problem)  # SQLAlchemy wraps what sqlite raises
     if isinstance(problem, sqlite3.Error):
         name = getattr(problem, "sqlite_errorname", None) or ""

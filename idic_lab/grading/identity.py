@@ -41,7 +41,7 @@ def clean(name):
     return " ".join(text.split())
 
 
-def sender(folder: str) -> tuple[str, ...]:
+def sender(folder: str) -> tuple[str, ...] | None:
     """Return student, assignment and time from the name of a folder in the exchange. None when it is no such name."""
     parts = folder.rsplit("+", 3)
     return tuple(parts[:3]) if len(parts) == 4 and all(parts) else None

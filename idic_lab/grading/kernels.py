@@ -32,6 +32,7 @@ def needed(name: str):
             f"The notebook needs the kernel {name!r}, and this machine has none of that name, so nobody was graded. "
             "Install it; jupyter kernelspec list shows those that are here."
         ) from None
+    assert spec, name  # None belongs to what is connected to from elsewhere
     program = shutil.which(spec.argv[0], path=isolation.PATH) if spec.argv else None
     if not program:
         raise NoKernel(

@@ -10,7 +10,7 @@ from pathlib import Path
 try:
     import fcntl
 except ImportError:  # on Windows, where what a killed run has left stays
-    fcntl = None
+    fcntl = None  # type: ignore[assignment]
 
 PREFIX = "idic-lab-work-"
 

@@ -78,7 +78,7 @@ def recorded(submitted: Submitted) -> Recorded:
         elif not counted:
             counted, document = each, read
     reason = "; ".join(reason for _, reason in problems)
-    if counted:
+    if counted and document:
         # Written anew rather than copied: only what was understood goes on.
         values = {id: answer["value"] for id, answer in document["answers"].items()}
         expected = counted.name == f"{submitted.name}.answers.json"

@@ -123,7 +123,7 @@ class Cluster:
         self._client.close()
 
 
-def graded(workers: Local | Cluster, works, idle=lambda: None):
+def graded(workers, works, idle=lambda: None):
     """Have submissions graded, and give back each outcome as soon as it is there."""
     waiting, suspects, works = {}, set(), iter(works)
     while True:

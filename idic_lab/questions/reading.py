@@ -156,8 +156,8 @@ def words(text: str) -> int:
     for runs, each in _UNSPACED:
         count += sum(ceil(len(run) / each) for run in runs.findall(text))
         text = runs.sub(" ", text)
-    runs = re.split(f"[{SPACE}]+", text)
-    return count + sum(any(unicodedata.category(character)[0] in "LN" for character in run) for run in runs)
+    spaced = re.split(f"[{SPACE}]+", text)
+    return count + sum(any(unicodedata.category(character)[0] in "LN" for character in run) for run in spaced)
 
 
 def dated(text: str) -> bool:

@@ -23,7 +23,8 @@ class Concept:
 def concepts() -> tuple[Concept, ...]:
     """Return all ideas of the course, part by part."""
     text = files("idic_lab.subject").joinpath("concepts.toml").read_text(encoding="utf-8")
-    return tuple(
-        Concept(**{key: given if isinstance(given, str) else tuple(given) for key, given in row.items()})
-        for row in tomllib.loads(text)["concept"]
+    rows: list[dict] = tomllib.loads(text)["concept"]
+    as_tuples = (
+        {key: tuple(given) if isinstance(given, list) else given for key, given in row.items()} for row in rows
     )
+    return tuple(Concept(**row) for row in as_tuples)  # type: ignore[arg-type]
