@@ -11,7 +11,10 @@ import sys
 from functools import cache
 from html import escape
 
-from idic_lab import questions
+from idic_lab import (
+    questions,
+    subject,  # noqa: F401 (registers the kinds of the course)
+)
 from idic_lab.judging import checks
 from idic_lab.questions import static_view
 

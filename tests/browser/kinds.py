@@ -109,6 +109,7 @@ ANSWERS = {
     "plan": [{"row": "first", "action": "Stop add-ons.", "by": "2027-03-31", "moves": "s", "cost": "40 000"}],
     "audit": [{"firm": "Library", "how": "card and login"}, {"firm": "Gym"}],
     "deck": {"desk": "customize", "coat": "customize"},
+    "order": ["c", "a", "b"],
     "traits": {"soda": "mutual"},
     "map": {"now": {"order": 4, "wait": 1, "door": 3}, "then": {"order": 5, "wait": 4}},
     "curve": {"best": 20},

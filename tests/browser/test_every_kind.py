@@ -29,6 +29,7 @@ BY_KEYBOARD = {
     ),
     "audit": (["to:Organisation", "type:Gym", "Tab", "type:card"], [{"firm": "Gym", "how": "card"}]),
     "deck": (["Space", "Tab", "Space", "ArrowDown"], {"desk": "identify", "coat": "differentiate"}),
+    "order": (["to:move down: Identify", "Enter"], ["b", "a", "c"]),
     "traits": (["type:it"], {"soda": "iterative"}),
     "map": (["ArrowRight", "Tab", "ArrowLeft"], {"now": {"order": 2}, "then": {"order": 5}}),
     "curve": (["ArrowRight"], {"best": 20}),
@@ -101,6 +102,7 @@ BY_MOUSE = {
         lambda card: card.get_by_role("radio", name="Customize").last.click(),
         {"desk": "identify", "coat": "customize"},
     ),
+    "order": (lambda card: card.get_by_role("button", name="move up: Customize").click(), ["b", "c", "a"]),
     "traits": (lambda card: card.get_by_role("combobox").select_option("unique"), {"soda": "unique"}),
     "map": (
         lambda card: card.get_by_role("group", name="Waiting for news: as it is").get_by_role("radio").first.click(),

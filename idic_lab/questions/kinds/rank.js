@@ -21,13 +21,13 @@ function draw(view) {
 
   function move(key, by) {
     const from = order.indexOf(key);
+    if (!(from + by in order)) return;
     order = order.filter((each) => each !== key);
     order.splice(from + by, 0, key);
     const { up, down, text } = rows.get(key);
     moved = `${text} is number ${from + by + 1} of ${order.length}`;
-    const pressed = by < 0 ? up : down;
     give();
-    (pressed.disabled ? (by < 0 ? down : up) : pressed).focus(); // a moved node loses the focus
+    (by < 0 ? up : down).focus(); // a moved node loses the focus
   }
 
   function give() {
@@ -39,8 +39,9 @@ function draw(view) {
   function update() {
     list.replaceChildren(...order.map((key) => rows.get(key).node));
     order.forEach((key, place) => {
-      rows.get(key).up.disabled = place === 0;
-      rows.get(key).down.disabled = place === order.length - 1;
+      // Not disabled: Tab finds each control in the same place, and the focus stays where it was pressed.
+      rows.get(key).up.ariaDisabled = String(place === 0);
+      rows.get(key).down.ariaDisabled = String(place === order.length - 1);
     });
     keep.hidden = isGiven;
   }
