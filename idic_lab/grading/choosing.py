@@ -4,6 +4,7 @@ What a file is stands in it: answers name their format and their book, a noteboo
 What a file is called only helps where nothing in it tells, and to say which one is meant.
 """
 
+import hashlib
 import json
 import re
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from idic_lab.answers.format import RefusedFile, parse
 from idic_lab.grading import sanitize
 
+RECEIPT = "{} was made for other answers: these were saved again after it, or it is somebody else's."
 HAND_IN = "Hand in the notebook together with its answers file, or the zip that the notebook makes of both."
 HAND_IN_NOTEBOOK = "Hand in the notebook itself, the file that ends in .ipynb."
 
@@ -39,6 +41,7 @@ def choose(files, sources):
         answers[name] if source and source.answers_lane else notebooks[name] for name, source in sources.items()
     )
     left = [*answers_left, *notebooks_left, *_left(kinds["other"], sources, whole)]
+    left += _receipts(kinds["other"], kinds["answers"])
     found = {}
     for name in sources:
         found[name] = notebooks[name], answers[name], [*left, *about_answers.get(name, []), *about_notebooks[name]]
@@ -212,6 +215,18 @@ def _left(others, sources, whole):
         return said
     records = any(not source or source.answers_lane for source in sources.values())
     return [*said, HAND_IN if records else HAND_IN_NOTEBOOK]
+
+
+def _receipts(others, answers):
+    """Return what is said of receipts that list none of the answers files beside them."""
+    handed_in, said = {hashlib.sha256(file.data or b"").hexdigest() for file in answers}, []
+    for file in others:
+        document = _json(file.data) if b'"idic-lab/receipt"' in (file.data or b"") else {}
+        listed = document.get("files")
+        digests = {str(each.get("sha256")) for each in listed if isinstance(each, dict)} if type(listed) is list else ()
+        if digests and answers and not handed_in & digests:
+            said.append(RECEIPT.format(file.shown))
+    return said[:MOST_NAMED]
 
 
 def _named(files):

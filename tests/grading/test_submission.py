@@ -1,3 +1,4 @@
+import hashlib
 import json
 import os
 import pickle
@@ -312,6 +313,20 @@ def test_a_zip_is_looked_into(tmp_path, inside):
         submitted = read(place, "case")
         assert (submitted.notebook, submitted.said) == (b"{}", ())
         assert recorded(submitted).values == {"a": 4}
+
+
+def test_a_receipt_that_belongs_to_other_answers_is_named(tmp_path):
+    own, older = answers_of(5, minute=1), answers_of(4)
+    receipt = json.dumps({"format": "idic-lab/receipt", "files": [{"sha256": hashlib.sha256(older).hexdigest()}]})
+    write(tmp_path, {"case.ipynb": b"{}", "case.answers.json": own, "receipt.json": receipt.encode()})
+    (said,) = read(tmp_path, "case").said
+    assert said.startswith("“receipt.json” was made for other answers") and recorded(read(tmp_path, "case")).values == {
+        "a": 5
+    }
+    write(tmp_path, {"case.zip": packed(("case.answers.json", older))})
+    assert not any("other answers" in said for said in read(tmp_path, "case").said), "made for the copy that lies there"
+    write(tmp_path, {"receipt.json": b'{"format": "idic-lab/receipt", "files": [7, null, {"sha256": [1]}]}'})
+    assert any("other answers" in said for said in read(tmp_path, "case").said)
 
 
 def test_an_older_copy_in_a_zip_is_named(tmp_path):
