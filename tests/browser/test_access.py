@@ -67,12 +67,13 @@ def test_the_key_that_saves_still_saves_the_notebook(notebook, lab, page):
 
 def test_every_control_can_be_reached_by_tab_and_shows_its_focus(notebook, page):
     unreachable = page.evaluate(
-        """() => [...document.querySelectorAll(".idic :is(button, input, select, textarea)")]
+        """() => [...document.querySelectorAll(".idic :is(button, input, select, textarea):not([hidden])")]
             .filter((control) => control.tabIndex < 0 || control.disabled).map((control) => control.outerHTML)"""
     )
     assert unreachable == []
     without_focus = page.evaluate(
-        """() => [...document.querySelectorAll(".idic :is(button, input, select, textarea)")].filter((control) => {
+        """() => [...document.querySelectorAll(".idic :is(button, input, select, textarea):not([hidden])")]
+            .filter((control) => {
             control.focus({ focusVisible: true });
             const around = [control, control.nextElementSibling, control.closest(".option")].filter(Boolean);
             return !around.some((node) => parseFloat(getComputedStyle(node).outlineWidth) >= 2
