@@ -37,7 +37,7 @@ def test_a_program_works_on_a_copy_of_its_folder_and_its_output_comes_back(folde
 
 @needs_isolation
 def test_our_package_is_not_taken_from_the_submission(folder):
-    done = run([sys.executable, "-m", "idic_lab.subject.idic"], folder)
+    done = run([sys.executable, "-m", "idic_lab.subject.concepts"], folder)
     assert (done.returncode, done.errors) == (0, b"")
 
 
