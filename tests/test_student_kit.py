@@ -124,7 +124,7 @@ def test_no_file_inside_holds_what_only_instructors_may_see(built):
         "content/assignments/trust-lab/calibration.md",
         "tests/fixtures/answer_books/trust-lab/reference.json",
         "tests/test_student_kit.py",
-        "idic_lab/grading/kit.py",
+        "idic_lab/grading/hidden.py",
         "idic_lab/course/exports.py",
     ],
 )
@@ -267,10 +267,10 @@ def test_the_wheel_has_no_grading_and_works_without_it(installed, built, tmp_pat
     top = {path.name for path in installed.iterdir()}
     assert {name.split("-")[0] for name in top} == {"idic_lab"}
     assert not (installed / "idic_lab" / "grading").exists()
-    assert not (installed / "idic_lab" / "desk").exists()
+    assert not (installed / "idic_lab" / "course").exists()
     found = run(
         installed,
-        "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.subject.datasets.companies()))",
+        "import idic_lab; print(idic_lab.__file__); print(len(idic_lab.datasets.companies()))",
         tmp_path,
     )
     assert found.splitlines() == [str(installed / "idic_lab" / "__init__.py"), "48"]

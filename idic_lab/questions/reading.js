@@ -1,4 +1,4 @@
-// How the page reads what people type: numbers and words, in the same way as the kernel (idic_lab/reading.py).
+// How the page reads what people type: numbers and words, in the same way as the kernel (questions/reading.py).
 
 const SPACES = /\p{White_Space}+/gu;
 const SAME = { "−": "-", "⁄": "/", "٪": "%", "٬": "_", "،": "," };
