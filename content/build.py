@@ -18,10 +18,11 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-import judgement
 import jupytext
 import nbformat
 import yaml
+
+import judgement
 
 ROOT = Path(__file__).resolve().parent.parent
 CELL_LINE = re.compile(r"^# %%(?P<options>.*)$", re.MULTILINE)

@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import build
-import judgement
 import pytest
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_output
+
+import build
+import judgement
 
 ROOT = Path(__file__).resolve().parents[2]
 

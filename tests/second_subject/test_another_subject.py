@@ -4,9 +4,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import build
 import pytest
 
+import build
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.questions import KINDS
 from tests.grading.classroom import answer
