@@ -41,7 +41,8 @@ def test_it_is_built_from_the_course(changed, monkeypatch, capsys):
     for file, data in reseeding.tables(LAB, 2027).items():
         assert (built / "assignments" / LAB / file).read_bytes() == data
     assert sorted(path.name for path in (built / "assignments" / "my-week").iterdir()) == ["my-week.ipynb"]
-    assert "14" not in (built / "assignments" / "my-week" / "my-week.ipynb").read_text("utf-8")
+    own = nbformat.read(built / "assignments" / "my-week" / "my-week.ipynb", as_version=4)
+    assert not any("14" in cell.source for cell in own.cells)  # the key; a cell's id may hold these signs by chance
     # What students would hand in is graded by what the course has released.
     assert f"Changed since the course released them: {LAB}." in said
     assert f"nbgrader generate_assignment {LAB} --force" in said
