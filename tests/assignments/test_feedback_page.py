@@ -6,15 +6,13 @@ import pytest
 
 from tests.assignments.books import fixture
 from tests.grading.classroom import Classroom
-from tests.grading.conftest import tools_on_path
 from tests.grading.verb import run as grade
 
-__all__ = ["tools_on_path"]  # nbgrader starts alembic by name; pytest finds this fixture here
 NAME = "trust-lab"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory, tools_on_path):
+def pages(tmp_path_factory):
     """The pages of three students, as one line of text each and as HTML."""
     course = Classroom(tmp_path_factory.mktemp("term")).course
     course.do("generate_assignment", NAME)

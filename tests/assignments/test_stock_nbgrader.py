@@ -8,9 +8,7 @@ import pytest
 from idic_lab.judging.checks import MIME
 from tests.assignments.books import FIXTURES, NAMES, fixture
 from tests.grading.classroom import Classroom
-from tests.grading.conftest import Course, tools_on_path
-
-__all__ = ["tools_on_path"]  # nbgrader starts alembic by name; pytest finds this fixture here
+from tests.grading.conftest import Course
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 

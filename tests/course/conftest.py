@@ -3,9 +3,7 @@
 import io
 import json
 import logging
-import os
 import shutil
-import sys
 import zipfile
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -28,15 +26,6 @@ ROSTER = """Student,ID,SIS User ID,SIS Login ID,Section,Four companies (501),Kle
 "=cmd|' /C calc'!A0, Eve",9004,S4,eve,B,,,
 "Müller, Jürgen",9005,S5,juergen,B,,,
 """
-
-
-@pytest.fixture(scope="session", autouse=True)
-def tools_on_path():
-    """nbgrader starts alembic by name when it makes a gradebook."""
-    before = os.environ["PATH"]
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
-    yield
-    os.environ["PATH"] = before
 
 
 @pytest.fixture(scope="session")

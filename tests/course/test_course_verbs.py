@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from idic_lab import cli
-from idic_lab.course import dates, new
-from idic_lab.course import verbs as verbs
+from idic_lab.course import dates, new, verbs
 from tests.course.conftest import CASE, LAB, ROOT, ROSTER, Course
 
 

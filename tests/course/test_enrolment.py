@@ -4,13 +4,12 @@ import csv
 import sqlite3
 
 import pytest
-from nbgrader.exchange import default as exchange
 
 from idic_lab import cli
 from idic_lab.course import class_work, enrolment, forget, roster, status
-from tests.course.conftest import CASE, LAB, ROSTER, answers, files
+from tests.course.conftest import CASE, LAB, ROSTER, answers
 from tests.course.test_forget import rows, trace
-from tests.course.test_status import as_student
+from tests.course.test_status import submit_through_exchange
 
 ADDRESS = "jane+uni@uni.example"
 
@@ -150,10 +149,7 @@ def term(course):
     """Jane has handed in through the exchange, is marked and has feedback; so is Åsa."""
     course.do("release_assignment", LAB)
     for student in ("jane", "asa"):
-        folder = as_student(course, exchange.ExchangeFetchAssignment, student, LAB)
-        for path, data in files(course, LAB, answers(LAB, "reference")).items():
-            (folder / path).write_bytes(data)
-        as_student(course, exchange.ExchangeSubmit, student, LAB)
+        submit_through_exchange(course, student)
     course.do("collect", LAB)
     for student in ("jane", "asa"):
         course.grade(student, LAB)

@@ -7,10 +7,9 @@ from datetime import UTC
 import pytest
 import sqlalchemy
 
-from idic_lab.course import dates, forget
-from idic_lab.course import verbs as verbs
+from idic_lab.course import dates, forget, verbs
 from tests.course.conftest import CASE, LAB, answers, files, zipped
-from tests.course.test_status import as_student, exchange
+from tests.course.test_status import submit_through_exchange
 
 
 @pytest.fixture
@@ -18,10 +17,7 @@ def term(course):
     """Jane and Åsa have handed in through the exchange and have their feedback, Jane by a download as well."""
     course.do("release_assignment", LAB)
     for student in ("jane", "asa"):
-        folder = as_student(course, exchange.ExchangeFetchAssignment, student, LAB)
-        for path, data in files(course, LAB, answers(LAB, "reference")).items():
-            (folder / path).write_bytes(data)
-        as_student(course, exchange.ExchangeSubmit, student, LAB)
+        submit_through_exchange(course, student)
     course.do("collect", LAB)
     for student in ("jane", "asa"):
         course.grade(student, LAB)

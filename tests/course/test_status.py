@@ -8,8 +8,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
-from idic_lab.course import status
-from idic_lab.course import verbs as verbs
+from idic_lab.course import status, verbs
 from tests.course.conftest import CASE, LAB, answers, files
 
 
@@ -24,6 +23,15 @@ def as_student(course, action, student, name, **settings):
     return course.root.parent / "students" / student / name
 
 
+def submit_through_exchange(course, student):
+    """Fetch the released lab, answer it rightly and submit it, as a student does."""
+    folder = as_student(course, exchange.ExchangeFetchAssignment, student, LAB)
+    for path, data in files(course, LAB, answers(LAB, "reference")).items():
+        (folder / path).write_bytes(data)
+    as_student(course, exchange.ExchangeSubmit, student, LAB)
+    return folder
+
+
 def states(course, name):
     _, columns = status.status(course)
     return next(column for column in columns if column.name == name).cells
@@ -35,10 +43,7 @@ def test_every_step_through_the_exchange(course):
 
     course.do("release_assignment", LAB)
     assert jane() == status.NOTHING
-    folder = as_student(course, exchange.ExchangeFetchAssignment, "jane", LAB)
-    for path, data in files(course, LAB, answers(LAB, "reference")).items():
-        (folder / path).write_bytes(data)
-    as_student(course, exchange.ExchangeSubmit, "jane", LAB)
+    folder = submit_through_exchange(course, "jane")
     assert jane() == status.TO_COLLECT
     course.do("collect", LAB)
     assert jane() == status.HANDED_IN

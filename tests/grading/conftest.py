@@ -1,8 +1,6 @@
 """A small course, built cell by cell, that goes through the real nbgrader."""
 
-import os
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
@@ -141,15 +139,6 @@ class Course:
             grade = gradebook.find_grade(grade_id, name, name, student)
             grade.manual_score, grade.needs_manual_grade = points, False
             gradebook.db.commit()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def tools_on_path():
-    """nbgrader starts alembic by name when it makes a gradebook."""
-    before = os.environ["PATH"]
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"
-    yield
-    os.environ["PATH"] = before
 
 
 def build(root, notebook, stock=False):

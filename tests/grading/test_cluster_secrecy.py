@@ -1,14 +1,11 @@
 """What is sent to a cluster is secret: another machine is refused without TLS, and with it nobody else submits work."""
 
 import datetime
-import json
-import subprocess
-import sys
-import time
 
 import pytest
 
 from idic_lab.grading import workers
+from tests.grading.cluster import running
 from tests.grading.conftest import NAME
 from tests.grading.verb import run, states
 
@@ -46,7 +43,7 @@ def _certify(key, certificate):
     )
     now = datetime.datetime.now(datetime.UTC)
     made = x509.CertificateBuilder(
-        name, name, private.public_key(), x509.random_serial_number(), now, now.replace(year=now.year + 1)
+        name, name, private.public_key(), x509.random_serial_number(), now, now + datetime.timedelta(days=365)
     )
     made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(
         private, hashes.SHA256()
@@ -59,27 +56,11 @@ def _certify(key, certificate):
 @pytest.fixture
 def cluster(tmp_path, settings):
     """The address of a scheduler with TLS and one worker."""
-    import dask
 
-    told, certificate = tmp_path / "scheduler.json", str(tmp_path / "certificate.pem")
+    certificate = str(tmp_path / "certificate.pem")
     about = ["--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", str(tmp_path / "key.pem")]
-    common = ["--scheduler-file", str(told), "--no-dashboard", *about]
-    commands = [["scheduler", *common, "--host", "tls://127.0.0.1", "--port", "0"]]
-    commands += [["worker", *common, "--no-nanny", "--local-directory", str(tmp_path)]]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    processes = [subprocess.Popen([sys.executable, "-m", "dask", *each], **quiet) for each in commands]
-    try:
-        end = time.monotonic() + 120
-        while not told.exists() and time.monotonic() < end:
-            time.sleep(0.05)
-        address = json.loads(told.read_text())["address"]
-        with dask.config.set(settings), distributed.Client(address, set_as_default=False, timeout=60) as client:
-            client.wait_for_workers(1, timeout=120)
+    with running(tmp_path, 1, "tls://127.0.0.1", *about, settings=settings) as (address, _):
         yield address
-    finally:
-        for each in processes:
-            each.kill()
-            each.wait()
 
 
 def test_with_tls_a_class_is_graded_and_who_has_no_certificate_submits_nothing(course, cluster, settings, monkeypatch):

@@ -1,14 +1,12 @@
 """The same work on a cluster: a real scheduler and two worker processes, one of which is killed on the way."""
 
-import json
 import shutil
-import subprocess
-import sys
 import threading
 import time
 
 import pytest
 
+from tests.grading.cluster import running
 from tests.grading.conftest import NAME, Course
 from tests.grading.rows import rows
 from tests.grading.verb import run, states
@@ -21,30 +19,8 @@ ANSWERS = ({"sum": 10, "why": "Rows add up."}, {"sum": 7, "why": "x"}, {"sum": 1
 @pytest.fixture
 def cluster(tmp_path):
     """The scheduler's address and its two workers."""
-    told = tmp_path / "scheduler.json"
-    common = ["--scheduler-file", str(told), "--no-dashboard"]
-    plain = ["--no-nanny", "--nthreads", "2", "--local-directory", str(tmp_path)]
-    commands = [["scheduler", *common, "--host", "127.0.0.1", "--port", "0"], *[["worker", *common, *plain]] * 2]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    processes = [subprocess.Popen([sys.executable, "-m", "dask", *each], **quiet) for each in commands]
-    try:
-        end = time.monotonic() + 240
-        while not told.exists() and time.monotonic() < end:
-            time.sleep(0.05)
-        address = json.loads(told.read_text())["address"]
-        _wait_for_workers(address)
-        yield address, processes[1:]
-    finally:
-        for each in processes:
-            each.kill()
-            each.wait()
-
-
-def _wait_for_workers(address):
-    from distributed import Client
-
-    with Client(address, set_as_default=False) as client:
-        client.wait_for_workers(2, timeout=240)
+    with running(tmp_path, 2, "127.0.0.1") as found:
+        yield found
 
 
 def test_a_lost_worker_loses_nothing_and_nothing_counts_twice(course, cluster, tmp_path):
