@@ -1,14 +1,16 @@
-"""A class of forty by Moodle and by Canvas, from its list to the marks in the platform, by commands alone."""
+"""A class of forty by Moodle, by Canvas and by the exchange, from its list to the marks, by commands alone."""
 
 import csv
 import re
 
 import pytest
+from nbgrader.exchange import default as exchange
 
 from idic_lab import cli
 from idic_lab.course.reseed import lay_first_tables
 from tests.course import generated_class
 from tests.course.conftest import LAB, Course, answers_file, zipped
+from tests.course.test_status import as_student, submit_through_exchange
 
 STUDENTS = 40
 SENT = "2026-10-19T09:00:00+00:00"
@@ -145,3 +147,38 @@ def test_from_the_list_to_the_exports(platform, tmp_path, capsys):
     assert expected == set(marks), "final marks alone: an empty field would erase what the platform has"
     for student in expected:
         assert float(marks[student]) == pytest.approx(scores[student], abs=1e-4), student
+
+
+def test_from_the_list_to_the_exports_through_the_exchange(tmp_path):
+    given = generated_class.people(STUDENTS, seed=7)
+    saved(tmp_path / "class.csv", [["id", "first_name", "last_name"], *given])
+    options = ["--due", f"{LAB}=2099-10-20 12:00", "--exchange", tmp_path / "exchange"]
+    run("course", "new", tmp_path / "course", "--roster", tmp_path / "class.csv", *options)
+    course = Course(tmp_path / "course")
+    lay_first_tables(course.root / "source")
+    course.do("generate_assignment", LAB)
+    course.do("release_assignment", LAB)
+    work = generated_class.work(LAB, [id for id, *_ in given])
+    sent = [id for at, (id, *_) in enumerate(given) if at not in NOTHING]
+    for id in sent:
+        submit_through_exchange(course, id, work[id])
+    course.do("collect", LAB)
+    assert course.holders("submitted", LAB) == set(sent)
+
+    run("grade", LAB, "--course", course.root, "--jobs", "2")
+    for id in sent:
+        course.mark(id, LAB, points=1)
+    course.do("generate_feedback", LAB)
+    course.do("release_feedback", LAB)
+    assert course.holders("feedback", LAB) == set(sent)
+    with course.gradebook() as gradebook:
+        scores = {each.student_id: each.score for each in gradebook.assignment_submissions(LAB)}
+    for id in (sent[0], sent[-1]):
+        (page,) = as_student(course, exchange.ExchangeFetchFeedback, id, LAB).rglob("*.html")
+        assert f"{scores[id]:g} of" in page.read_text("utf-8")
+
+    course.run("ExportApp", f"--to={tmp_path / 'marks.csv'}", f"--assignment={LAB}")
+    with (tmp_path / "marks.csv").open(encoding="utf-8-sig", newline="") as file:
+        marks = {row["student_id"]: row["score"] for row in csv.DictReader(file)}
+    assert set(marks) == {id for id, *_ in given} and set(scores) == set(sent)
+    assert all(float(marks[id]) == pytest.approx(scores[id]) for id in sent)
