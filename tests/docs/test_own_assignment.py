@@ -31,13 +31,14 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
             entry = page.locator(".lm-Menu-itemLabel", has_text=re.compile(rf"^{name}…?$")).last
             entry.hover() if at < len(names) else entry.click()
 
-    def add_metadata(whose, line):
+    def add_metadata(whose, line, last):
         menu("View", "Property Inspector")
         editor = page.locator(f".jp-{whose}MetadataEditor")
         if not editor.is_visible():
             page.get_by_text("Advanced Tools").click()
-        # The line ends with a comma, so something must follow it: the kernel's entry, a moment after the kernel.
-        editor.locator(".cm-content", has_text=":").click()
+        # The line ends with a comma, so something must follow it; and what the kernel adds replaces what is not yet
+        # committed, so its last entry must be there.
+        editor.locator(".cm-content", has_text=last).click()
         page.keyboard.press("Control+Home")
         page.keyboard.press("ArrowRight")
         page.keyboard.insert_text(line.strip())
@@ -54,7 +55,7 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
         page.locator(".jp-Dialog input").last.fill(f"{NAME}.ipynb")
         page.locator(".jp-Dialog").get_by_role("button", name="Rename").click()
         about_notebook, about_task = blocks("own-questions.md", "json")
-        add_metadata("Notebook", about_notebook)
+        add_metadata("Notebook", about_notebook, "language_info")
         page.locator(".jp-SideBar .lm-TabBar-tab", has_text="Create Assignment").click()
         for at, cell in enumerate(wanted.cells):
             if at:
@@ -71,7 +72,7 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
                 box.locator(".nbgrader-CellPoints input").fill(str(about.points))
             page.keyboard.press("Tab")
             if about.task:
-                add_metadata("Cell", about_task)
+                add_metadata("Cell", about_task, "nbgrader")
                 page.locator(".jp-SideBar .lm-TabBar-tab", has_text="Create Assignment").click()
         page.keyboard.press("Control+s")
         page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
