@@ -9,21 +9,16 @@ import inspect
 import os
 import sys
 from functools import cache
-from html import escape
+from importlib.util import find_spec
 
 from idic_lab import (
     questions,
     subject,  # noqa: F401 (registers the kinds of the course)
 )
 from idic_lab.judging import checks
-from idic_lab.questions import static_view
+from idic_lab.questions import html
+from idic_lab.words import say
 
-# A notebook opened without its kernel has no live view, only JupyterLab's words about a widget that it cannot find.
-INSTEAD_OF_A_LOST_VIEW = (
-    "<style>.jp-OutputArea:has(.idic-static) > .jp-OutputArea-child > .lm-Panel.jp-OutputArea-output:not(:has(*))"
-    "{font-size:0}.jp-OutputArea:has(.idic-static) > .jp-OutputArea-child > .lm-Panel.jp-OutputArea-output:not(:has(*))"
-    "::after{content:'Run this cell to answer.';font-size:13px;opacity:.75}</style>"
-)
 FRONT_ENDS = ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "COLAB_RELEASE_TAG")
 
 
@@ -99,33 +94,45 @@ def hand_in(book, inconsistent=()):
     """
     if os.environ.get("NBGRADER_EXECUTION"):
         return  # it has been handed in
-    from IPython.display import display
-
-    from idic_lab.answers import hand_in as desk
+    from idic_lab.questions import hand_in_view
 
     def page():
-        return desk.page(book, [sentence for rule in inconsistent for sentence in rule(book)])
+        return hand_in_view.page(book, [sentence for rule in inconsistent for sentence in rule(book)])
 
-    display({"text/plain": "Before you hand in", "text/html": page()}, raw=True)
+    _display({"text/plain": say("hand_in.title"), "text/html": page()}, raw=True)
     if live():
-        from idic_lab.questions.hand_in_view import desk as button
+        _display(hand_in_view.desk(book, page))
 
-        display(button(book, page))
+
+def _display(output, **options):
+    """Show an output as IPython does; where there is none, as in a browser's plain Python, print it as text."""
+    try:
+        from IPython.display import display
+    except ModuleNotFoundError:
+        print(output["text/plain"])
+        return None
+    return display(output, **options)
+
+
+@cache
+def _instead_of_a_lost_view():
+    """Return CSS for a notebook opened without its kernel, where JupyterLab says that it cannot find a widget."""
+    lost = ".jp-OutputArea:has(.idic-static) > .jp-OutputArea-child > .lm-Panel.jp-OutputArea-output:not(:has(*))"
+    instead = f"content:{html.css_text(say('static.run_cell'))};font-size:13px;opacity:.75"
+    return html.style_sheet(f"{lost}{{font-size:0}}{lost}::after{{{instead}}}")
 
 
 def _show(question, book):
     """Emit the static view and, where there is somebody to click, the live one."""
-    from IPython.display import display
-
     book.questions[question.id] = question
     for notice in book.notices:
-        display({"text/plain": notice, "text/html": f"<p><strong>{escape(notice)}</strong></p>"}, raw=True)
+        _display({"text/plain": notice, "text/html": html.tag("p", html.tag("strong", notice))}, raw=True)
     book.notices.clear()
     figure = _figure(question, book)
     if not live():
-        display(_page(question, book, figure or _for_readers(question, book)), raw=True)
+        _display(_page(question, book, figure or _for_readers(question, book)), raw=True)
         return
-    handle = display(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True, display_id=True)
+    handle = _display(_page(question, book, [figure, _instead_of_a_lost_view()]), raw=True, display_id=True)
     from idic_lab.questions import views
 
     view = views.view(question, book)
@@ -134,43 +141,47 @@ def _show(question, book):
         figure = _figure(question, book)
         view.picture = figure
         if handle is not None:  # None where no kernel shows anything
-            handle.update(_page(question, book, figure + INSTEAD_OF_A_LOST_VIEW), raw=True)
+            handle.update(_page(question, book, [figure, _instead_of_a_lost_view()]), raw=True)
 
     view.picture, view.on_saved = figure, [after_saving]
-    display(view)
+    _display(view)
 
 
 def _page(question, book, more):
     """Return the static view as an output, with more HTML at its end, such as the figure behind a guess."""
     answer = book.answer(question.id)
-    page = static_view.view(question, answer, book.name)
-    state = "no answer yet" if answer is None else f"answered, {static_view.state(answer)}"
+    state = say("static.open") if answer is None else say("static.answered", state=html.state(answer))
     return {
         "text/plain": f"{question.prompt} [{state}]",
-        "text/html": f"{page.removesuffix('</div>')}{more}</div>",
+        "text/html": html.view(question, answer, book.name, more),
     }
 
 
 def _figure(question, book):
     """Return the figure behind a guess as HTML, or nothing while there is no guess that can be read."""
     value = book.get(question.id) if question.kind == "guess" else None
-    return _draw(question, question.read(value)) if question.complete(value) else ""
+    return _draw(lambda: question.reveal(question.read(value))) if question.complete(value) else ""
 
 
 def _for_readers(question, book):
     """Return the figure that somebody sees who can neither guess nor turn a dial."""
-    if question.kind == "guess":
-        return f"<details><summary>Show the figure without a guess</summary>{_draw(question, None)}</details>"
+    if question.kind == "guess" and (figure := _draw(lambda: question.reveal(None))):
+        return html.tag("details", html.tag("summary", say("static.show_figure")), figure)
     if question.kind == "explore" and not os.environ.get("NBGRADER_EXECUTION"):  # a grader reads where the dials stand
-        from idic_lab.subject import plots
-
         value = checks.recorded(book, question.id)  # a file edited by hand can hold a position that no dial has
         middle = {dial.key: dial.positions[len(dial.positions) // 2] for dial in question.dials}
-        return plots.picture(plots.frame(question, value if question.complete(value) else middle))
+        return _draw(lambda: _plots().frame(question, value if question.complete(value) else middle))
     return ""
 
 
-def _draw(question, guessed):
+def _plots():
     from idic_lab.subject import plots
 
-    return plots.picture(question.reveal(guessed))
+    return plots
+
+
+def _draw(axes):
+    """Return what a function draws as HTML; nothing where there is no matplotlib, as in a browser's plain Python."""
+    if find_spec("matplotlib") is None:
+        return ""
+    return html.Html(_plots().picture(axes()))

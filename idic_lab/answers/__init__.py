@@ -1,20 +1,22 @@
-"""What a student answers: the book, its storage, the format of its file, and handing it in."""
+"""What a student answers: the book, where it keeps them, what is in its file, and handing it in."""
 
 from idic_lab.answers.book import AnswerBook, NoAnswer, NotSaved
-from idic_lab.answers.file import read
-from idic_lab.answers.format import MAX_BYTES, BrokenFile, NewerVersion, OtherBook, RefusedFile, parse
-from idic_lab.answers.store import Answer
+from idic_lab.answers.file import MAX_BYTES, BrokenFile, NewerVersion, OtherBook, RefusedFile, parse, read
+from idic_lab.answers.storage import Answer, FileStorage, MemoryStorage, Storage
 
 __all__ = [
     "MAX_BYTES",
     "Answer",
     "AnswerBook",
     "BrokenFile",
+    "FileStorage",
+    "MemoryStorage",
     "NewerVersion",
     "NoAnswer",
     "NotSaved",
     "OtherBook",
     "RefusedFile",
+    "Storage",
     "parse",
     "read",
 ]

@@ -3,17 +3,24 @@
 import copy
 from collections import defaultdict, deque
 from datetime import datetime
+from typing import ClassVar
 
-from idic_lab.answers.file import explain
-from idic_lab.answers.format import RefusedFile, plain
-from idic_lab.answers.store import Answer, Store, TooLarge
+from idic_lab.answers.file import RefusedFile, explain, plain
+from idic_lab.answers.storage import Answer, FileStorage, Storage, TooLarge
+from idic_lab.words import say
 
 _STEPS_BACK = 100
-_KEPT = "It is kept while this notebook is open, and saved together with your next answer."
 
 
 class NotSaved(Exception):
-    """The answer is not in the file, only in memory; the message is a sentence for the student."""
+    """The answer is not in the file, only in memory; `why` is a sentence for the student."""
+
+    def __init__(self, id, why):
+        super().__init__(id, why)
+        self.id, self.why = id, why
+
+    def __str__(self):
+        return say("saving.not_saved", id=repr(self.id), why=self.why)
 
 
 class NoAnswer(KeyError):
@@ -42,6 +49,8 @@ class AnswerBook:
         What the student must be told, for example that a broken file was set aside.
     questions : dict
         The questions this notebook asks, by id; filled by `ask`.
+    storage : type
+        Where books keep their answers, a class that is a `Storage`: files, unless something else is set.
 
     Raises
     ------
@@ -51,18 +60,18 @@ class AnswerBook:
         When the file was written by a newer version, belongs to another book, or may not be read.
     """
 
+    storage: ClassVar[type[Storage]] = FileStorage
+
     def __init__(self, name, folder=None):
         self.name = name
-        self.notices = []
         self.questions = {}
-        self._store = Store(name, "." if folder is None else folder, self.notices)
-        self.path = self._store.path
-        self._lock = self._store.thread_lock
+        self._storage = self.storage(name, "." if folder is None else folder)
+        self.path, self.notices, self._lock = self._storage.path, self._storage.notices, self._storage.lock
         self._unsaved = {}  # newer than the file: an Answer, or None for one that was cleared
         self._refused = set()  # those of the unsaved that no disk can take
         self._earlier = defaultdict(lambda: deque(maxlen=_STEPS_BACK))
         self._revisions = defaultdict(int)
-        self._saved = self._store.open()  # what the file held when it was last read or written
+        self._saved = self._storage.read()  # what the file held when it was last read or written
         self._note_revisions()
 
     def __repr__(self):
@@ -137,9 +146,7 @@ class AnswerBook:
         with self._lock:
             self._refresh()
             if not self._earlier[id]:
-                raise LookupError(
-                    f"There is nothing to undo in {id!r}: it has not been changed since the notebook ran."
-                )
+                raise LookupError(say("saving.no_undo", id=repr(id)))
             earlier = self._earlier[id].pop()
             return self._drop(id) if earlier is None else self._put(id, earlier.value)
 
@@ -198,9 +205,20 @@ class AnswerBook:
     def __contains__(self, id):
         return self.answer(id) is not None
 
+    def saved(self):
+        """Return the answers that are kept by now, without those that could not be saved.
+
+        Returns
+        -------
+        dict of str to Answer
+        """
+        with self._lock:
+            self._refresh()
+            return dict(self._saved)
+
     def _missing(self, id):
-        known = ", ".join(self.answered()) or "nothing yet"
-        return f"There is no answer to {id!r}. Answered so far: {known}."
+        known = ", ".join(self.answered()) or say("saving.nothing_yet")
+        return say("saving.no_answer", id=repr(id), known=known)
 
     def _current(self, id):
         return self._unsaved[id] if id in self._unsaved else self._saved.get(id)
@@ -214,10 +232,7 @@ class AnswerBook:
         self._unsaved[id] = Answer(kept, None, self._revisions[id])
         if problem:
             self._refused.add(id)
-            raise NotSaved(
-                f"The answer to {id!r} was not saved: {problem}. It is kept only while this notebook is open. "
-                "Record text, a number, a list or a table of these instead."
-            ) from problem
+            raise NotSaved(id, say("saving.no_json", problem=problem)) from problem
         self._save(id)
         return self.answer(id)
 
@@ -243,20 +258,20 @@ class AnswerBook:
                     answers[each] = Answer(answer.value, now, revision)
 
         try:
-            self._saved = self._store.update(change, self._saved)
+            self._saved = self._storage.update(change, self._saved)
         except TooLarge as error:
             self._refused.add(id)
-            raise NotSaved(f"The answer to {id!r} was not saved: {error}. Record less.") from error
+            raise NotSaved(id, str(error)) from error
         except RefusedFile as error:
-            raise NotSaved(f"The answer to {id!r} was not saved. {error} {_KEPT}") from error
+            raise NotSaved(id, say("saving.kept", problem=error)) from error
         except OSError as error:
-            raise NotSaved(f"The answer to {id!r} was not saved: {explain(error, self.path)} {_KEPT}") from error
+            raise NotSaved(id, say("saving.kept", problem=explain(error, self.path))) from error
         for each in waiting:
             del self._unsaved[each]
         self._note_revisions()
 
     def _refresh(self):
-        news = self._store.news()
+        news = self._storage.news()
         if news is not None:
             self._absorb(news)
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 
-from idic_lab.answers import format
+from idic_lab.answers import parse
 from idic_lab.course import dates, enrolment, first_hand_in, lms_file_names, packages, worksheet
 from idic_lab.grading import clock, identity, sanitize
 from idic_lab.grading.files import File, loaded
@@ -247,7 +247,7 @@ def came(answers, due: datetime | None, late: bool, told: datetime | None) -> da
 
 def _last_saved(answers):
     """Return when the last answer was saved; the files are such as were understood."""
-    entries = [entry for each in answers for entry in format.parse(each)["answers"].values()]
+    entries = [entry for each in answers for entry in parse(each)["answers"].values()]
     return max((datetime.fromisoformat(entry["saved_at"]).astimezone(UTC) for entry in entries), default=None)
 
 

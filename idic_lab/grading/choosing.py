@@ -9,7 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 
-from idic_lab.answers.format import RefusedFile, parse
+from idic_lab.answers.file import RefusedFile, parse
 from idic_lab.grading import sanitize
 
 RECEIPT = "{} was made for other answers: these were saved again after it, or it is somebody else's."

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from idic_lab.answers import locks
+from idic_lab.answers.storage import alone
 from idic_lab.grading.imports import quick_imports
 from idic_lab.grading.sanitize import line
 from idic_lab.grading.summary import UNCHANGED, Progress, Report
@@ -173,7 +173,7 @@ def _alone(root):
     """Keep two graders out of one course: both would write what the other is about to write."""
     try:
         # A second grader with another account has to open it too.
-        with locks.alone(root / ".idic-lab-grade.lock", patience=0, stale=LAPSE, mode=0o664):
+        with alone(root / ".idic-lab-grade.lock", patience=0, stale=LAPSE, mode=0o664):
             yield
     except TimeoutError:
         raise NotPossible(f"Another idic-lab grade is at work in {root}.") from None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from idic_lab.answers.format import RefusedFile, parse, render
+from idic_lab.answers.file import RefusedFile, parse, render
 from idic_lab.grading import choosing, identity, sanitize
 from idic_lab.grading.files import File, gather
 

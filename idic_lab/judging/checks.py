@@ -1,10 +1,10 @@
 """Judging an answer: an answer and a rule in, a Result out. Pure, and without any key of its own."""
 
-from idic_lab.answers.recorded import problem
 from idic_lab.judging.once import once, refuse_answers
 from idic_lab.judging.result import MIME, Completeness, Criterion, Result
 from idic_lab.questions import reading
 from idic_lab.questions.kinds.rank import pairs_in_order
+from idic_lab.words import say
 
 __all__ = [
     "MIME",
@@ -41,6 +41,22 @@ def recorded(book, id, default=None):
     return default if book.get(id) is None or problem(book, id) else book.get(id)
 
 
+def problem(book, id):
+    """Return why what is recorded for a question is no answer to it: a file edited by hand can hold anything.
+
+    Parameters
+    ----------
+    book : idic_lab.AnswerBook
+    id : str
+
+    Returns
+    -------
+    str
+        Empty when it is an answer, or when there is none.
+    """
+    return book.questions[id].problem(book.get(id))
+
+
 def complete(book, *ids, points):
     """Judge whether questions are answered completely, which says nothing about right or wrong.
 
@@ -63,12 +79,13 @@ def complete(book, *ids, points):
         if problem(book, id):
             still_open = [problem(book, id)]
         elif not question.complete(value):
-            still_open = [note.text for note in question.notes(value) if note.level == "open"] or ["not answered yet"]
+            still_open = [note.text for note in question.notes(value) if note.level in ("open", "unanswered")]
+            still_open = still_open or [say("notes.unanswered")]
         else:
             continue
         which = f"“{question.prompt.splitlines()[0]}” " if len(ids) > 1 and question.prompt else ""
         missing.append(which + "; ".join(still_open))
-    message = "; ".join(missing) if missing else "everything is answered, which does not say that it is right"
+    message = "; ".join(missing) or say("judging.everything")
     return Completeness([Criterion("complete", 0 if missing else points, points, message)])
 
 
@@ -98,7 +115,7 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
     Result
     """
     if value is None or (isinstance(value, str) and not value.strip()):
-        return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
+        return Result([Criterion(criterion, 0, points, say("judging.no_answer"))])
     try:
         values, _, says_per_cent = reading.parse(value, percent)
         has_point = isinstance(value, str) and "." in value
@@ -107,17 +124,17 @@ def number(value, key, criterion, points, tolerance=0.005, known=(), percent=Fal
         return Result([Criterion(criterion, 0, points, str(unreadable))])
     if percent and not says_per_cent and 0 < given <= 1 < key:
         given *= 100
+    record = say("judging.recorded", value=f"{given:g}")
     # Binary floating point must not refuse the last digit that the tolerance promises.
     if abs(given - key) <= tolerance + 1e-9:
-        return Result([Criterion(criterion, points, points, f"Recorded: {given:g}.")])
+        return Result([Criterion(criterion, points, points, record)])
     for wrong, misconception, message, *part in known:
         if abs(given - wrong) <= tolerance + 1e-9:
-            return Result(
-                [Criterion(criterion, *(part or [0]), points, f"Recorded: {given:g}. {message}", misconception)]
-            )
+            told = f"{record} {message}"
+            return Result([Criterion(criterion, *(part or [0]), points, told, misconception)])
     near = abs(given - key) <= 3 * tolerance
-    why = f"Close, but not within {tolerance:g}: look at the rounding." if near else "That is not what the data give."
-    return Result([Criterion(criterion, 0, points, f"Recorded: {given:g}. {why}")])
+    why = say("judging.close", tolerance=f"{tolerance:g}") if near else say("judging.other_number")
+    return Result([Criterion(criterion, 0, points, f"{record} {why}")])
 
 
 def choice(value, key, criterion, points, known=None):
@@ -139,10 +156,10 @@ def choice(value, key, criterion, points, known=None):
     """
     keys = {key} if isinstance(key, str) else set(key)
     if not isinstance(value, str) or not value:
-        return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
+        return Result([Criterion(criterion, 0, points, say("judging.no_answer"))])
     if value in keys:
-        return Result([Criterion(criterion, points, points, "Right.")])
-    misconception, message, *part = (known or {}).get(value, ("", "This option does not fit."))
+        return Result([Criterion(criterion, points, points, say("judging.right"))])
+    misconception, message, *part = (known or {}).get(value, ("", say("judging.other_option")))
     return Result([Criterion(criterion, *(part or [0]), points, message, misconception)])
 
 
@@ -164,12 +181,11 @@ def rank(value, right, criterion, points):
     Result
     """
     if not value:
-        return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
+        return Result([Criterion(criterion, 0, points, say("judging.no_answer"))])
     fitting, pairs = pairs_in_order(value, right)
     earned = round(points * max(0.0, 2 * fitting / pairs - 1) * 4) / 4
-    return Result(
-        [Criterion(criterion, min(earned, points), points, f"{fitting} of {pairs} pairs in the right order.")]
-    )
+    told = say("judging.pairs", fitting=fitting, pairs=pairs)
+    return Result([Criterion(criterion, min(earned, points), points, told)])
 
 
 def choices(value, keys, criterion, points, known=None):
@@ -189,12 +205,12 @@ def choices(value, keys, criterion, points, known=None):
     """
     keys, given = set(keys), {each for each in value or [] if isinstance(each, str)}
     if not given:
-        return Result([Criterion(criterion, 0, points, "No answer was recorded.")])
+        return Result([Criterion(criterion, 0, points, say("judging.no_answer"))])
     hits, slips = len(given & keys), sorted(given - keys)
     earned = round(max(0, hits - len(slips)) / len(keys) * points * 2) / 2
     recognised = [known[each] for each in slips if known and each in known]
-    message = f"{hits} of {len(keys)} that fit, {len(slips)} that {'does' if len(slips) == 1 else 'do'} not."
-    message = " ".join([message, *(text for _, text in recognised)])
+    told = say("judging.choices", hits=hits, all=len(keys), count=len(slips))
+    message = " ".join([told, *(text for _, text in recognised)])
     return Result(
         [Criterion(criterion, min(earned, points), points, message, next((tag for tag, _ in recognised), ""))]
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from html import escape
 
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
+from idic_lab.questions.html import tag
+from idic_lab.words import say
 
 MIME = "application/vnd.idic-lab.result+json"
 
@@ -70,17 +71,19 @@ class Result:
     def html(self):
         """Return the criteria as an escaped table, a recognised mistake with its name and what to read again."""
         cell = "padding:4px 10px;text-align:left;vertical-align:top;border-bottom:1px solid #8a94a0"
-        rows = "".join(
-            f'<tr><td style="{cell};white-space:nowrap">{_sign(each)} {each.earned:g} of {each.possible:g}</td>'
-            f'<td style="{cell}"><strong>{escape(each.criterion)}</strong></td>'
-            f'<td style="{cell};overflow-wrap:anywhere" dir="auto">'
-            f"{escape(each.message)}{_reread(each.misconception)}</td></tr>"
-            for each in self.criteria
-        )
-        return (
-            f'<table class="idic-result" style="border-collapse:collapse"><caption style="text-align:left">'
-            f"<strong>{self.earned:g} of {self.possible:g} points</strong></caption><tbody>{rows}</tbody></table>"
-        )
+        rows = []
+        for each in self.criteria:
+            points = say("judging.of", earned=f"{each.earned:g}", possible=f"{each.possible:g}")
+            message = [each.message, _reread(each.misconception)]
+            cells = [
+                tag("td", f"{_sign(each)} {points}", style=f"{cell};white-space:nowrap"),
+                tag("td", tag("strong", each.criterion), style=cell),
+                tag("td", message, style=f"{cell};overflow-wrap:anywhere", dir="auto"),
+            ]
+            rows.append(tag("tr", cells))
+        points = say("judging.points", earned=f"{self.earned:g}", possible=f"{self.possible:g}", count=self.possible)
+        caption = tag("caption", tag("strong", points), style="text-align:left")
+        return tag("table", caption, tag("tbody", rows), class_="idic-result", style="border-collapse:collapse")
 
 
 class Completeness(Result):
@@ -90,10 +93,10 @@ class Completeness(Result):
         """Return one paragraph: complete, or what is still open."""
         (line,) = self.criteria
         if line.earned < line.possible:
-            told = f"<strong>○ Not complete yet.</strong> {escape(line.message)}"
+            told = [tag("strong", "○ ", say("judging.not_complete")), " ", line.message]
         else:
-            told = "<strong>✓ Complete.</strong> This says that everything is answered, not that it is right."
-        return f'<p class="idic-complete" dir="auto" style="overflow-wrap:anywhere">{told}</p>'
+            told = [tag("strong", "✓ ", say("judging.complete")), " ", say("judging.no_verdict")]
+        return tag("p", told, class_="idic-complete", dir="auto", style="overflow-wrap:anywhere")
 
 
 def _sign(criterion):
@@ -101,9 +104,9 @@ def _sign(criterion):
     return "✓" if criterion.earned == criterion.possible else "◐" if criterion.earned else "✗"
 
 
-def _reread(tag):
-    if not tag:
+def _reread(mistake):
+    if not mistake:
         return ""
-    known = MISCONCEPTIONS[tag]
-    mistake = f"Known mistake: <em>“{escape(known.name)}”</em>."
-    return f"<br>{mistake} {escape(known.truth)} Read again: lesson {escape(known.reread)}."
+    known = MISCONCEPTIONS[mistake]
+    told = say("judging.known_mistake", name=known.name, truth=known.truth, lesson=known.reread)
+    return tag("div", told)

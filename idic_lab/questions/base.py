@@ -12,6 +12,8 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import ClassVar
 
+from idic_lab.words import for_page, say
+
 LONGEST_TEXT = 100_000  # characters; forty times the longest essay asked for, and still quick to save
 
 MOST_ROWS = 60  # cards on a board or rows of a table: more is a mistake or an attack
@@ -28,7 +30,8 @@ class Note:
     Parameters
     ----------
     level : str
-        ``"done"`` or ``"open"`` (complete or not), ``"right"`` or ``"wrong"`` (lessons only), ``"hint"``.
+        ``"done"``, ``"open"`` or ``"unanswered"`` (complete or not), ``"right"`` or ``"wrong"`` (lessons only),
+        ``"hint"``.
     text : str
     where : str
         The option, item or row that it belongs to; empty for the whole question.
@@ -83,12 +86,20 @@ class Field:
         object.__setattr__(self, "options", options(self.options))
 
 
-def text_value(value, what="An answer"):
+def refuse(id: str, value=None, **named) -> BadAnswer:
+    """Return the error of a value, its sentence from the catalogue's `refused`; `known` lists what is allowed."""
+    if "known" in named:
+        named["known"] = ", ".join(map(str, named["known"]))
+    return BadAnswer(say(f"refused.{id}", value=f"{value!r:.60}", **named))
+
+
+def text_value(value, what=""):
     """Return `value` if it is a text of bearable length, or raise BadAnswer."""
+    what = what or say("refused.answer")
     if not isinstance(value, str):
-        raise BadAnswer(f"{what} must be text, not {value!r:.60}. Put it in quotation marks.")
+        raise refuse("text", value, what=what)
     if len(value) > LONGEST_TEXT:
-        raise BadAnswer(f"{what} has {len(value)} characters; at most {LONGEST_TEXT} can be kept. Shorten it.")
+        raise refuse("long_text", what=what, length=len(value), most=LONGEST_TEXT)
     return value
 
 
@@ -111,6 +122,7 @@ class Question(ABC):
     for_page: ClassVar[tuple[str, ...] | None] = None  # what the page in the browser may know; by default, `asks`
     module: ClassVar[str] = ""  # the file beside this one that draws it; by default KIND.js
     uses: ClassVar[tuple[str, ...]] = ()  # further modules that the drawing stands on
+    words: ClassVar[tuple[str, ...]] = ()  # tables of the catalogue that its view speaks from; by default that of KIND
     notes_at_options: ClassVar[bool] = False  # whether the static view lists notes that belong to one option
 
     def spec(self):
@@ -118,6 +130,11 @@ class Question(ABC):
         allowed = self.asks if self.for_page is None else self.for_page
         shown = {name: allowed_value(getattr(self, name)) for name in ("id", "prompt", *allowed)}
         return {"kind": self.kind, **shown}
+
+    @classmethod
+    def page_words(cls):
+        """Return the texts of the catalogue that the view of this kind may show."""
+        return for_page("card", *(cls.words or (cls.kind,)))
 
     @classmethod
     def script(cls):
@@ -136,9 +153,18 @@ class Question(ABC):
     def check_shape(self, value):
         """Raise BadAnswer when `value` is not an answer to this kind of question."""
 
+    def problem(self, value) -> str:
+        """Return why a value is no answer to this question; empty when it is one, or is missing."""
+        try:
+            if value is not None:
+                self.check_shape(value)
+        except ValueError as refused:
+            return str(refused)
+        return ""
+
     def notes(self, value):
         """Return a tuple of Note: what is done, what is open, and in lessons what is right."""
-        return () if self._given(value) else (Note("open", "not answered yet"),)
+        return () if self._given(value) else (Note("unanswered", say("notes.unanswered")),)
 
     def complete(self, value):
         """Tell whether an answer is there and nothing in it is open; says nothing about right or wrong."""
@@ -163,18 +189,18 @@ def verdict(known, where=""):
     return Note("hint" if known.correct is None else "right" if known.correct else "wrong", known.feedback, where)
 
 
-def row_values(value, what, of):
-    """Return `value` if it is a bearable list of mappings, or raise BadAnswer."""
+def row_values(value, shape: str):
+    """Return `value` if it is a bearable list of mappings, or raise BadAnswer; `shape` is a text of the catalogue."""
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise BadAnswer(f"{what} is recorded as a list of {of}, not as {value!r:.60}.")
+        raise refuse(shape, value)
     if len(value) > MOST_ROWS:
-        raise BadAnswer(f"{len(value)} {of} are more than the {MOST_ROWS} that can be kept. Remove some.")
+        raise refuse("too_many_rows", length=len(value), most=MOST_ROWS)
     return value
 
 
-def check_texts(row, known, what):
+def check_texts(row, known):
     """Raise BadAnswer unless all fields are known and hold text."""
     for key, text in row.items():
         if key not in known:
-            raise BadAnswer(f"{what} has no field {key!r:.60}. It has {', '.join(sorted(known))}.")
-        text_value(text, f"{what}'s {key}")
+            raise refuse("field", key, known=sorted(known))
+        text_value(text, say("refused.of_field", field=key))

@@ -63,7 +63,8 @@ function literals(body) {
 
 /** Read a typed number: `{value}`, or `{problem}` with the sentence that the kernel would say. */
 function readNumber(typed, { percent = false, low = null, high = null } = {}) {
-  const unreadable = { problem: `“${short(typed)}” cannot be read as a number. Write it in digits, for example 2.5 or 25 %.` };
+  const problem = (id, named) => ({ problem: say(`reading.${id}`, { typed: short(typed), ...named }) });
+  const unreadable = problem("unreadable");
   const letters = [...typed];
   const text = letters.map(oneSign).join("").replace(SPACES, " ").replace(/^ | $/g, "").toLowerCase();
   const found = letters.length <= 100 && AROUND.exec(text);
@@ -75,7 +76,7 @@ function readNumber(typed, { percent = false, low = null, high = null } = {}) {
   const isNegative = signs === "-" || opening;
   const read = literals(body.trim());
   if (read.some(([, , below]) => Number(below) === 0))
-    return { problem: `“${short(typed)}” divides by zero. Write the number in digits, for example 2.5.` };
+    return problem("by_zero");
   const values = read.map(([whole, above, below]) => {
     const value = Number(whole) + Number(above) / Number(below);
     return (isNegative ? -1 : 1) * (units === "%" && !percent ? value / 100 : value);
@@ -86,14 +87,11 @@ function readNumber(typed, { percent = false, low = null, high = null } = {}) {
   const value = values.length === 1 ? values[0] : fitting[0];
   if (values.length > 1 && fitting.length !== 1) {
     const [one, other] = read.map(([, above]) => (isNegative ? "-" : "") + above);
-    return { problem: `“${short(typed)}” can mean ${one} or ${other}. Write ${one}0 or ${other} instead.` };
+    return problem("ambiguous", { one, other });
   }
-  return fits(value) ? { value } : { problem: `${told(value)} is outside what can be. Write a number ${within(low, high)}.` };
-}
-
-function within(low, high) {
-  if (low !== null && high !== null) return `between ${told(low)} and ${told(high)}`;
-  return high === null ? `of at least ${told(low)}` : `of at most ${told(high)}`;
+  if (fits(value)) return { value };
+  const limits = high === null ? "at_least" : low === null ? "at_most" : "at_between";
+  return problem(limits, { value: told(value), low: told(low ?? 0), high: told(high ?? 0) });
 }
 
 const told = (value) => value.toFixed(6).replace(/\.?0+$/, "").replace(/^-0$/, "0");

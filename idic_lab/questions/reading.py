@@ -1,14 +1,16 @@
-"""Reading what a person typed: numbers in any common form, words, dates; company names are in `companies`."""
+"""Reading what a person typed: numbers in any common form, words, dates, and the names of companies."""
 
 import re
 import unicodedata
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import permutations
 from math import ceil
 from typing import NamedTuple
 
-from idic_lab.questions.companies import alike, company
+from idic_lab.words import say
 
 __all__ = ["alike", "company", "dated", "number", "parse", "told", "words"]
 
@@ -44,21 +46,30 @@ class Typed(NamedTuple):
 def number(
     typed: str | int | float, percent: bool = False, low: float | None = None, high: float | None = None
 ) -> float:
-    """Read a number as people write it; the page reads it in the same way (``widgets/reading.js``)."""
+    """Read a number as people write it; the page reads it in the same way (``reading.js``)."""
     values, texts, _ = parse(typed, percent)
     fitting = [value for value in values if (low is None or value >= low) and (high is None or value <= high)]
     if len(values) == 1 or len(fitting) == 1:
         return (fitting or values)[0]
-    raise Unreadable(f"“{_short(typed)}” can mean {texts[0]} or {texts[1]}. Write {texts[0]}0 or {texts[1]} instead.")
+    raise Unreadable(say("reading.ambiguous", typed=_short(typed), one=texts[0], other=texts[1]))
+
+
+def within(value: float, low: float | None, high: float | None) -> float:
+    """Return a number, or raise Unreadable where it lies outside its limits."""
+    if (low is None or value >= low) and (high is None or value <= high):
+        return value
+    which = "least" if high is None else "most" if low is None else "between"
+    limits = {"low": told(low or 0), "high": told(high or 0)}
+    raise Unreadable(say(f"reading.at_{which}", value=told(value), **limits))
 
 
 def parse(typed: str | int | float, percent: bool = False) -> Typed:
     """Return all that a typed number can mean."""
     if isinstance(typed, bool) or not isinstance(typed, str | int | float):
-        raise Unreadable(f"{_short(repr(typed))} is not a number. Write it in digits, for example 2.5.")
+        raise Unreadable(say("refused.number", value=_short(repr(typed))))
     if not isinstance(typed, str):
         if not abs(typed) < LARGEST:
-            raise Unreadable(f"{_short(typed)} cannot be compared. Write a number in digits, for example 2.5.")
+            raise Unreadable(say("notes.not_finite", typed=_short(typed)))
         return Typed((float(typed),), (), False)
     found = _AROUND.fullmatch(_ascii(typed)) if len(typed) <= LONGEST_NUMBER else None
     opening, before, body, after, closing, last = found.groups() if found else [""] * 6
@@ -71,12 +82,12 @@ def parse(typed: str | int | float, percent: bool = False) -> Typed:
     for literal in literals:
         whole, above, below = literal
         if float(below) == 0:
-            raise Unreadable(f"“{_short(typed)}” divides by zero. Write the number in digits, for example 2.5.")
+            raise Unreadable(say("reading.by_zero", typed=_short(typed)))
         value = float(whole) + float(above) / float(below)
         value = value / 100 if units == "%" and not percent else value
         values.append(-value if signs == "-" or opening else value)
     if not values or abs(values[-1]) >= LARGEST:
-        raise Unreadable(f"“{_short(typed)}” cannot be read as a number. Write it in digits, for example 2.5 or 25 %.")
+        raise Unreadable(say("reading.unreadable", typed=_short(typed)))
     sign = "-" if signs == "-" or opening else ""
     return Typed(tuple(values), tuple(sign + above for _, above, _ in literals), units == "%")
 
@@ -147,7 +158,7 @@ _UNSPACED = (
 
 
 def words(text: str) -> int:
-    """Count the words of a text, as the page does (``widgets/reading.js``).
+    """Count the words of a text, as the page does (``reading.js``).
 
     Runs of characters between white space count where they hold a letter or a digit. What is written without spaces
     counts by its length.
@@ -187,3 +198,64 @@ def _is_day(year, month, day):
         return bool(date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)))
     except ValueError:
         return False
+
+
+# Company names: which spellings are one company, and which look so much alike that a person is asked.
+LEGAL_FORMS = frozenset(
+    ("ab", "ag", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg")
+    + ("limited", "llc", "llp", "ltd", "nv", "oy", "oyj", "plc", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl")
+)
+LONGEST_NAME = 200  # characters; of marks that combine, normalising ten times as many takes a hundred times as long
+LONGEST_COMPARED = 100  # characters; of two names of twice as many, comparing takes ten times as long
+INVISIBLE = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0") | {chr(each) for each in range(0xFE00, 0xFE10)}
+"""Characters of no form beside those of Unicode's own category for them."""
+
+LOOKALIKES = str.maketrans(
+    # Cyrillic
+    "АВСЕНІЈКМОРЅТУХԌԚԜҮӀавсеһіјкмнпорѕтухгԁԛԝүӏь"
+    # Greek and Armenian
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβγεηικνορτυχϲϳօսո",
+    "ABCEHIJKMOPSTYXGQWYIabcehijkmhnopstyxrdqwylbABEZHIKMNOPTYXabyenikvoptuxcjoun",
+)
+"""Letters that are taken for Latin ones, as far as names can be written in them (from Unicode's confusables)."""
+
+
+def company(name: str) -> str:
+    """Return a company's name in the form in which two spellings of one company are equal.
+
+    Case, accents' encoding, punctuation, spaces and legal forms at the end (Ltd, Inc, LLC, GmbH, S.A. …) do not count,
+    nor characters that nobody sees; a word of Cyrillic or Greek letters that look Latin is read as Latin.
+    """
+    name = str(name)
+    return _company(name[:LONGEST_NAME]) + name[LONGEST_NAME:]
+
+
+@lru_cache(2_000)  # a board compares each company with each other, again and again
+def _company(name):
+    text = unicodedata.normalize("NFKC", name)
+    text = "".join(each for each in text if unicodedata.category(each) != "Cf" and each not in INVISIBLE)
+    text = re.sub(r"[.'’`]", "", text).replace("&", " and ")
+    parts = [_latin(each).casefold() for each in re.sub(r"[\W_]+", " ", text).split()]
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
+        parts.pop()
+    return " ".join(parts)
+
+
+def _latin(word):
+    """Return a word in Latin letters if it looks as if it were; other Cyrillic and Greek words stay as they are."""
+    read = word.translate(LOOKALIKES)
+    return read if all(each < "\u0250" or not each.isalpha() for each in read) else word
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two different names look like one company: a person is asked, nobody is marked down."""
+    return max(len(one), len(other)) <= LONGEST_COMPARED and _alike(company(one), company(other))
+
+
+@lru_cache(2_000)
+def _alike(first, second):
+    if not first or not second or first == second:
+        return False
+    return SequenceMatcher(None, first.replace(" ", ""), second.replace(" ", "")).ratio() >= 0.84

@@ -1,8 +1,8 @@
 // What every view has in common: building nodes, the card with its title, status and notes.
 
 const SVG = "http://www.w3.org/2000/svg";
-const COUNTS = ["done", "open"];
-const SIGNS = { done: "✓", open: "○", right: "✓", wrong: "✗", hint: "→" };
+const COUNTS = ["done", "open", "unanswered"];
+const SIGNS = { done: "✓", open: "○", unanswered: "○", right: "✓", wrong: "✗", hint: "→" };
 
 let given = 0;
 const unique = () => `idic-${Math.random().toString(36).slice(2, 8)}-${(given += 1)}`;
@@ -32,7 +32,7 @@ function labelled(label, control, hint = "") {
   return h("div", { class: "field" }, h("label", { for: control.id }, label), said, control);
 }
 
-function select(options, value, attributes = {}, blank = "choose …") {
+function select(options, value, attributes = {}, blank = say("card.choose")) {
   const choices = options.map((option) => h("option", { value: option.key }, option.text ?? option.name));
   return h("select", { ...attributes, value: value ?? "" }, h("option", { value: "" }, blank), choices);
 }
@@ -65,6 +65,7 @@ const tick = () =>
  * - `stop()`: what to do when the view goes away
  */
 function mount({ model, el, experimental }, draw) {
+  Object.assign(catalogue, model.get("words"));
   const question = model.get("question");
   const titleId = unique();
   const status = h("span", { class: "status", "aria-hidden": "true" });
@@ -88,26 +89,27 @@ function mount({ model, el, experimental }, draw) {
 
   function tell(state) {
     if (state === "lost") {
-      setStatus("lost", "not saved: run this cell again");
+      setStatus("lost", say("card.lost"));
       announce(status.textContent);
-    } else setStatus("saving", state === "busy" ? "saving… (the kernel is busy)" : "saving…");
+    } else setStatus("saving", say(state === "busy" ? "card.busy" : "card.saving"));
   }
 
   function settle(saved) {
-    if (saved.error) setStatus("lost", `not saved: ${saved.error}`);
-    else if (saved.at) setStatus("saved", `saved at ${saved.at}`);
-    else setStatus("open", "not answered yet");
+    if (saved.error) setStatus("lost", say("card.not_saved", { why: saved.error }));
+    else if (saved.at) setStatus("saved", say("card.saved", { time: saved.at }));
+    else setStatus("unanswered", say("card.unanswered"));
     showNotes(saved.notes ?? []);
   }
 
   // Somebody else may have used this browser, so what was typed is shown before it is taken.
   function offer(draft, decide) {
-    const at = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    const text = typeof draft.value === "string" ? `: “${draft.value}”` : ".";
+    const time = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const text = draft.value;
     const button = (label, isWanted) =>
       h("button", { type: "button", class: "quiet", on: { click: () => (kept.remove(), decide(isWanted)) } }, label);
-    const said = `This was changed here on ${at}, but not saved${text}`;
-    const kept = h("div", { class: "kept", role: "status" }, h("p", {}, said), button("Use it", true), button("Drop it", false));
+    const said = say(typeof text === "string" ? "card.draft_text" : "card.draft", { time, text });
+    const buttons = [button(say("card.use_draft"), true), button(say("card.drop_draft"), false)];
+    const kept = h("div", { class: "kept", role: "status" }, h("p", {}, said), buttons);
     card.querySelector(".body").before(kept);
   }
 
@@ -118,7 +120,7 @@ function mount({ model, el, experimental }, draw) {
     for (const old of card.querySelectorAll(".place > .note")) old.remove();
     for (const marked of card.querySelectorAll("[data-note]")) delete marked.dataset.note;
     const general = list.filter((note) => !locate(note));
-    const isNews = ({ level, text }) => text !== status.textContent && !(drawn.countsItself && COUNTS.includes(level));
+    const isNews = ({ level }) => level !== status.dataset.state && !(drawn.countsItself && COUNTS.includes(level));
     const shown = general.filter(isNews);
     notes.replaceChildren(...shown.map((note) => noteLine(note)));
     notes.hidden = !shown.length;
@@ -144,7 +146,7 @@ function mount({ model, el, experimental }, draw) {
     },
   };
   const drawn = draw(view);
-  const undo = h("button", { type: "button", class: "quiet undo", on: { click: () => keeper.undo() } }, "Undo");
+  const undo = h("button", { type: "button", class: "quiet undo", on: { click: () => keeper.undo() } }, say("card.undo"));
   const [first, ...more] = question.prompt.split("\n");
   if (drawn.labels) drawn.labels.id = unique();
   const title = { class: "title", id: titleId, for: drawn.labels?.id };

@@ -1,9 +1,6 @@
 // The IDIC map: analysis above action, companies as cards under the steps, open places that ask their question.
 
-const PAIRS = {
-  analysis: "analysis: the company can do this alone",
-  action: "action: it takes two",
-};
+const PAIRS = ["analysis", "action"];
 
 function draw(view) {
   const { question } = view;
@@ -41,9 +38,9 @@ function draw(view) {
     [places, movers] = [[], []];
     const drawn = cards.map((card, position) => cardOf(card, position));
     const under = (step) => drawn.filter((_, position) => cards[position].step === step);
-    const bands = Object.entries(PAIRS).map(([pair, text]) => {
+    const bands = PAIRS.map((pair) => {
       const columns = steps.filter((step) => step.pair === pair).map((step) => columnOf(step, under(step.key)));
-      return columns.length ? [h("p", { class: "band" }, text), h("div", { class: "pair" }, columns)] : [];
+      return columns.length ? [h("p", { class: "band" }, say(`board.${pair}`)), h("div", { class: "pair" }, columns)] : [];
     });
     const astray = drawn.filter((_, position) => !steps.some(({ key }) => key === cards[position].step));
     map.replaceChildren(...bands.flat(), ...astray);
@@ -51,7 +48,8 @@ function draw(view) {
   }
 
   function columnOf(step, drawn) {
-    const empty = h("p", { class: "empty" }, `none yet: ${step.question[0].toLowerCase()}${step.question.slice(1)}`);
+    const asked = `${step.question[0].toLowerCase()}${step.question.slice(1)}`;
+    const empty = h("p", { class: "empty" }, say("board.empty", { question: asked }));
     const name = h("p", { class: "name", id: unique() }, `${step.number} ${step.name}`);
     return h(
       "div",
@@ -63,27 +61,27 @@ function draw(view) {
   }
 
   function cardOf(card, position) {
-    const name = card.company || `card ${position + 1}`;
+    const name = card.company || say("board.card", { number: position + 1 });
     const typed = (key) => (event) => edit(position, key, event.target.value);
     const company = h("input", {
       type: "text",
       class: "plain",
       value: card.company ?? "",
-      "aria-label": "Company",
+      "aria-label": say("board.company"),
       on: { input: typed("company") },
     });
     movers[position] = select(
       options,
       card.step,
       {
-        "aria-label": `Move ${name} to step`,
+        "aria-label": say("board.move", { company: name }),
         on: { change: (event) => edit(position, "step", event.target.value, 0) },
       },
-      "no step",
+      say("board.no_step"),
     );
     const away = h(
       "button",
-      { type: "button", class: "remove", "aria-label": `Remove ${name}`, on: { click: () => remove(position) } },
+      { type: "button", class: "remove", "aria-label": say("board.remove", { company: name }), on: { click: () => remove(position) } },
       "×",
     );
     const reason = h("textarea", {
@@ -91,8 +89,8 @@ function draw(view) {
       rows: 2,
       dir: "auto",
       value: card.reason ?? "",
-      "aria-label": `What ${name} did, where and when`,
-      placeholder: "what it did for you, where and when",
+      "aria-label": say("board.did", { company: name }),
+      placeholder: say("board.did_hint"),
       on: { input: typed("reason") },
     });
     const fields = question.fields
@@ -130,19 +128,23 @@ function draw(view) {
 /** The row that puts a new company on the board; Enter adds it as well as the button. */
 function adderOf(options, add) {
   const problem = h("p", { class: "problem", role: "alert" });
-  const company = h("input", { type: "text", "aria-label": "Company", placeholder: "company" });
+  const company = h("input", {
+    type: "text",
+    "aria-label": say("board.company"),
+    placeholder: say("board.company_hint"),
+  });
   const reason = h("input", {
     type: "text",
     dir: "auto",
-    "aria-label": "What it did for you, where and when",
-    placeholder: "what it did for you, where and when",
+    "aria-label": say("board.did_for_you"),
+    placeholder: say("board.did_hint"),
   });
-  const step = select(options, "", { "aria-label": "Step" }, "step …");
+  const step = select(options, "", { "aria-label": say("board.step") }, say("board.step_hint"));
   const fields = [company, reason, step];
 
   function tryToAdd() {
     const missing = company.value.trim() ? (step.value ? null : step) : company;
-    const remedy = missing === company ? "Name the company first." : "Choose the step it belongs to.";
+    const remedy = say(missing === company ? "board.company_first" : "board.choose_step");
     problem.textContent = missing ? remedy : "";
     if (missing) return missing.focus();
     add({ company: company.value.trim(), step: step.value, reason: reason.value.trim() });
@@ -152,7 +154,7 @@ function adderOf(options, add) {
 
   function remind() {
     const isStarted = company.value.trim() || reason.value.trim();
-    problem.textContent = isStarted ? "Not on the board yet: press Add." : "";
+    problem.textContent = isStarted ? say("board.press_add") : "";
   }
 
   const node = h(
@@ -160,14 +162,14 @@ function adderOf(options, add) {
     {
       class: "add",
       role: "group",
-      "aria-label": "Add a company",
+      "aria-label": say("board.add_company"),
       on: {
         keydown: (event) => event.key === "Enter" && event.target.tagName === "INPUT" && tryToAdd(),
         focusout: (event) => node.contains(event.relatedTarget) || remind(),
       },
     },
     fields,
-    h("button", { type: "button", class: "main", on: { click: tryToAdd } }, "Add"),
+    h("button", { type: "button", class: "main", on: { click: tryToAdd } }, say("board.add")),
     problem,
   );
   return { node, first: company };

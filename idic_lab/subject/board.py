@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html, reading
-from idic_lab.questions.base import BadAnswer, Field, Note, Question, check_texts, row_values
+from idic_lab.questions.base import Field, Note, Question, check_texts, refuse, row_values
 from idic_lab.subject.idic import STEPS, Step
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ class Board(Question):
     def check_shape(self, value):
         places = [step.key for step in self.steps]
         fields = {field.key: [option.key for option in field.options] for field in self.fields}
-        for card in row_values(value, "A board", "cards"):
-            check_texts(card, {"company", "step", "reason", *fields}, "A card")
+        for card in row_values(value, "board"):
+            check_texts(card, {"company", "step", "reason", *fields})
             if card.get("step") and card["step"] not in places:
-                raise BadAnswer(f"{card['step']!r:.60} is not a step here. Choose one of {', '.join(places)}.")
+                raise refuse("step", card["step"], known=places)
             for key, keys in fields.items():
                 if card.get(key) and keys and card[key] not in keys:
-                    raise BadAnswer(f"{card[key]!r:.60} is no option of “{key}”. Choose one of {', '.join(keys)}.")
+                    raise refuse("option", card[key], label=key, known=keys)
 
     def fields_of(self, step):
         """Return the fields that a card under this step has."""
@@ -54,22 +55,23 @@ class Board(Question):
         cards = value or []
         said = []
         for position, card in enumerate(cards):
-            asked = {"company": "company", "step": "step", "reason": "what it did"}
+            asked = {key: say(f"board.field.{key}") for key in ("company", "step", "reason")}
             asked |= {field.key: field.label for field in self.fields_of(card.get("step", ""))}
             blank = [label for key, label in asked.items() if not card.get(key, "").strip()]
             if card.get("company", "").strip() and not reading.company(card["company"]):
-                blank = ["company (a name has letters or digits)", *blank]
-            name = card.get("company", "").strip() or f"Card {position + 1}"
+                blank = [say("board.notes.no_name"), *blank]
+            name = card.get("company", "").strip() or say("board.notes.card", number=position + 1)
             if blank:
-                said.append(Note("open", f"{name}: still blank: {', '.join(blank)}", str(position)))
+                said.append(Note("open", say("notes.blank", where=name, fields=", ".join(blank)), str(position)))
             for field in self.fields_of(card.get("step", "")):
                 text = card.get(field.key, "").strip()
                 if field.kind == "date" and text and not reading.dated(text):
-                    said.append(Note("open", f"{name}: “{text:.40}” is no date with a year", str(position)))
+                    problem = say("board.notes.no_date", company=name, text=f"{text:.40}")
+                    said.append(Note("open", problem, str(position)))
         placed = {card.get("step") for card in cards}
         empty = [step.name for step in self.steps if step.key not in placed]
         if empty:
-            said.append(Note("open", f"{_list(empty)} {'is' if len(empty) == 1 else 'are'} open"))
+            said.append(Note("open", say("board.notes.open", count=len(empty), steps=_list(empty))))
         return (*self._sameness(cards), *said)
 
     def _sameness(self, cards):
@@ -79,20 +81,19 @@ class Board(Question):
         for position, name in enumerate(names):
             twin = next((other for other in names[:position] if reading.company(other) == reading.company(name)), None)
             if self.distinct and twin is not None:
-                said.append(Note("open", f"“{twin}” and “{name}” are one company: each step needs a different one"))
+                said.append(Note("open", say("board.notes.twins", one=twin, other=name)))
         if self.distinct and names and not said:
-            said.append(Note("done", f"{len(names)} different {'company' if len(names) == 1 else 'companies'}"))
+            said.append(Note("done", say("board.notes.different", count=len(names))))
         for position, name in enumerate(names):
             for other in names[:position]:
                 if reading.alike(name, other):
-                    said.append(Note("hint", f"“{other}” and “{name}” look alike. Are they the same company?"))
+                    said.append(Note("hint", say("board.notes.alike", one=other, other=name)))
         return said
 
     def offered(self):
-        fields = ["company", "what it did", *(field.label for field in self.fields)]
-        return html.lines(
-            [*html.bullets(f"{step.name}: {step.question}" for step in self.steps), f"To tell: {', '.join(fields)}."]
-        )
+        named = [say("board.field.company"), say("board.field.reason"), *(field.label for field in self.fields)]
+        asked = say("board.notes.to_tell", fields=", ".join(named))
+        return html.lines([*html.bullets(f"{step.name}: {step.question}" for step in self.steps), asked])
 
     def shown(self, value):
         names = {step.key: step.name for step in STEPS}
@@ -107,14 +108,14 @@ class Board(Question):
             ]
             rows.append(
                 [
-                    names.get(card.get("step"), "no step yet"),
+                    names.get(card.get("step")) or say("board.notes.no_step"),
                     card.get("company", ""),
                     "\n".join([card.get("reason", ""), *details]),
                 ]
             )
-        return html.table(["step", "company", "what it did"], rows)
+        return html.table([say(f"board.field.{key}") for key in ("step", "company", "reason")], rows)
 
 
 def _list(names):
     """Return names as people list them: a, b and c."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else say("notes.and", some=", ".join(names[:-1]), last=names[-1])

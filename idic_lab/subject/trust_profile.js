@@ -68,7 +68,7 @@ function draw(view) {
     chips.forEach((chip, place) => {
       const name = question.profiles[place];
       chip.setAttribute("aria-pressed", String(name === current));
-      chip.replaceChildren(name, h("span", {}, set[name] ? trust(settings[name]).toFixed(2) : "not set"));
+      chip.replaceChildren(name, h("span", {}, set[name] ? trust(settings[name]).toFixed(2) : say("trust.not_set")));
     });
     chart.update(settings);
     moves.update(ratings);
@@ -85,24 +85,24 @@ function draw(view) {
     h(
       "div",
       { class: "equals" },
-      h("span", {}, "trust"),
+      h("span", {}, say("trust.trust")),
       total,
-      h("span", {}, `of ${short((3 * low) / high)} to ${short((3 * high) / low)}`),
+      h("span", {}, say("trust.range", { low: short((3 * low) / high), high: short((3 * high) / low) })),
     ),
   );
-  const kinds =
-    "Rational: credibility and reliability can be checked. Non-rational: intimacy and self-orientation are felt.";
   return {
     body: h(
       "div",
       { class: "explorer" },
-      h("div", {}, fraction, sum, h("p", { class: "hint" }, kinds)),
+      h("div", {}, fraction, sum, h("p", { class: "hint" }, say("trust.kinds"))),
       h("div", {}, chart.node, moves.node),
     ),
     tools:
-      question.profiles.length > 1 ? h("div", { class: "chips", role: "group", "aria-label": "Profile" }, chips) : null,
+      question.profiles.length > 1
+        ? h("div", { class: "chips", role: "group", "aria-label": say("trust.profile") }, chips)
+        : null,
     undo: true,
-    spoken: () => `trust ${total.textContent}`,
+    spoken: () => say("trust.spoken", { value: total.textContent }),
     stop: chart.stop,
     show(value) {
       set = value ?? {};
@@ -134,12 +134,12 @@ function movesOf({ question, components }) {
     rows.forEach(({ key, bar, gain, row }, place) => {
       row.style.order = 1 + order.indexOf(place);
       bar.style.width = `${((gains[place] ?? 0) / most) * 100}%`;
-      gain.textContent = gains[place] === null ? `not on a scale of ${low} to ${high}` : `+${gains[place].toFixed(2)}`;
+      gain.textContent = gains[place] === null ? say("trust.off_scale", { low, high }) : `+${gains[place].toFixed(2)}`;
       gain.className = gains[place] === null ? "none" : "";
     });
   }
 
-  const heading = h("span", { class: "hint" }, "one point better would add");
+  const heading = h("span", { class: "hint" }, say("trust.better"));
   return { node: h("div", { class: "moves" }, heading, rows.map(({ row }) => row)), update };
 }
 
@@ -200,8 +200,10 @@ function chartOf({ question, components, name }) {
       }),
     );
     const told = question.profiles.map((each) => [each, settings[each]]);
-    const words = told.map(([each, now]) => `${each} ${trust(now).toFixed(2)} at ${now[BELOW]}`);
-    node.setAttribute("aria-label", `Trust falls as self-orientation rises: ${words.join(", ")}`);
+    const profilesAt = told.map(([each, now]) =>
+      say("trust.at", { profile: each, trust: trust(now).toFixed(2), rating: now[BELOW] }),
+    );
+    node.setAttribute("aria-label", say("trust.falls", { profiles: profilesAt.join(", ") }));
   }
 
   function axes(y, top) {
@@ -216,8 +218,8 @@ function chartOf({ question, components, name }) {
     return [
       ...levels,
       ...marks,
-      svg("text", { x: middle, y: HEIGHT - 6, "text-anchor": "middle" }, "self-orientation"),
-      svg("text", { x: PLOT.left, y: 12 }, "trust"),
+      svg("text", { x: middle, y: HEIGHT - 6, "text-anchor": "middle" }, say("trust.axis")),
+      svg("text", { x: PLOT.left, y: 12 }, say("trust.trust")),
     ];
   }
 

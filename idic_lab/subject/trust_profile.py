@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import BadAnswer, Note, Question
+from idic_lab.questions.base import Note, Question, refuse
 from idic_lab.subject.trust import COMPONENTS, Component
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -46,45 +47,37 @@ class Trust(Question):
 
     def check_shape(self, value):
         if not isinstance(value, dict):
-            raise BadAnswer(f"Trust settings are recorded as profiles with four ratings each, not as {value!r:.60}.")
+            raise refuse("trust", value)
         for name, ratings in value.items():
             if name not in self.profiles:
-                raise BadAnswer(f"There is no profile {name!r:.60} here. The profiles are {', '.join(self.profiles)}.")
+                raise refuse("profile", name, known=self.profiles)
             keys = [component.key for component in COMPONENTS]
             if not isinstance(ratings, dict) or set(ratings) != set(keys):
-                raise BadAnswer(f"The profile “{name}” needs a rating for each of {', '.join(keys)}.")
+                raise refuse("ratings", name=name, known=keys)
             for component in COMPONENTS:
                 self._check_rating(component, ratings[component.key])
 
     def _check_rating(self, component, rating):
         low, high = self.scale
+        named = {"component": component.name, "low": f"{low:g}", "high": f"{high:g}"}
         if isinstance(rating, bool) or not isinstance(rating, int | float):
-            raise BadAnswer(f"{component.name} {rating!r:.60} is not a number. Choose one from {low:g} to {high:g}.")
+            raise refuse("component", rating, **named)
         if component.key == "self_orientation" and rating < low:
-            raise BadAnswer(
-                f"Self-orientation {rating:g} is below the scale, which begins at {low:g}: trust divides by it, "
-                f"and near zero the result explodes. Choose a value from {low:g} to {high:g}."
-            )
+            raise refuse("self_orientation", rating=f"{rating:g}", **named)
         if not low <= rating <= high:
-            raise BadAnswer(
-                f"{component.name} {rating:g} is outside the scale. Choose a value from {low:g} to {high:g}."
-            )
+            raise refuse("off_scale", rating=f"{rating:g}", **named)
 
     def notes(self, value):
         missing = [name for name in self.profiles if name not in (value or {})]
         if len(self.profiles) == 1 and missing:
-            return (Note("open", "not set yet: move at least one slider"),)
-        return tuple(Note("open", f"“{name}” is not set yet: move at least one slider") for name in missing)
+            return (Note("open", say("trust.notes.not_set")),)
+        return tuple(Note("open", say("trust.notes.profile_not_set", profile=name)) for name in missing)
 
     def offered(self):
         low, high = self.scale
         named = ", ".join(component.name for component in COMPONENTS)
-        return html.lines(
-            [
-                *html.bullets(self.profiles if len(self.profiles) > 1 else ()),
-                f"To set from {low:g} to {high:g}: {named}.",
-            ]
-        )
+        asked = say("trust.notes.to_set", low=f"{low:g}", high=f"{high:g}", components=named)
+        return html.lines([*html.bullets(self.profiles if len(self.profiles) > 1 else ()), asked])
 
     def shown(self, value):
         rows = []
@@ -94,4 +87,5 @@ class Trust(Question):
                 trust = sum(ratings[:3]) / ratings[3]
                 total = " + ".join(f"{rating:g}" for rating in ratings[:3])
                 rows.append([name, *(f"{rating:g}" for rating in ratings), f"({total}) ÷ {ratings[3]:g} = {trust:.2f}"])
-        return html.table(["profile", *(component.name for component in COMPONENTS), "trust"], rows)
+        head = [say("trust.notes.profile"), *(component.name for component in COMPONENTS), say("trust.trust")]
+        return html.table(head, rows)

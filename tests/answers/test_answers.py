@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from idic_lab import AnswerBook, answers
-from idic_lab.answers import format
+from idic_lab.answers import file
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
@@ -297,7 +297,7 @@ def test_undo_of_a_refused_value_brings_the_good_one_back(book):
 
 def test_a_book_that_no_reader_would_accept_is_not_written(book, monkeypatch):
     book.record("q", "short")
-    monkeypatch.setattr("idic_lab.answers.store.MAX_BYTES", 2000)
+    monkeypatch.setattr("idic_lab.answers.storage.MAX_BYTES", 2000)
     with pytest.raises(answers.NotSaved, match="larger than"):
         book.record("long", "x" * 3000)
     assert book["long"] == "x" * 3000
@@ -444,7 +444,7 @@ def test_parse_survives_any_damage(noise, at, gone):
 
 
 def test_as_deep_as_can_be_recorded_can_be_read(book):
-    deepest = json.loads(nested(format.DEEPEST_VALUE))
+    deepest = json.loads(nested(file.DEEPEST_VALUE))
     book.record("q", deepest)
     assert AnswerBook("case", book.path.parent)["q"] == deepest
     with pytest.raises(answers.NotSaved, match="nested too deeply"):
@@ -462,7 +462,7 @@ def test_an_older_version_is_migrated_step_by_step_and_written_as_the_newest(tmp
             "answers": {id: entry(value) for id, value in old["values"].items()},
         }
 
-    monkeypatch.setattr(format, "MIGRATIONS", {-1: from_minus_one, 0: from_zero})
+    monkeypatch.setattr(file, "MIGRATIONS", {-1: from_minus_one, 0: from_zero})
     path = tmp_path / "case.answers.json"
     path.write_text(
         json.dumps({"format": "idic-lab/answers", "version": -1, "book": "case", "values": {"a": 1, "b": [2]}})

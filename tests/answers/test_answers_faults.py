@@ -214,7 +214,7 @@ def test_two_books_of_one_process_share_the_file_too(fast_folder):
 def test_a_save_that_waits_in_vain_says_so(tmp_path, monkeypatch):
     book = AnswerBook("case", tmp_path)
     book.record("q", 1)
-    monkeypatch.setattr("idic_lab.answers.store._PATIENCE", 0.05)
+    monkeypatch.setattr("idic_lab.answers.storage._PATIENCE", 0.05)
     with FileLock(tmp_path / ".case.answers.json.lock"), pytest.raises(answers.NotSaved, match="another program holds"):
         book.record("q", 2)
     assert book["q"] == 2 and in_file(tmp_path)["q"]["value"] == 1

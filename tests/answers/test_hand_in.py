@@ -6,6 +6,7 @@ import pytest
 
 from idic_lab import AnswerBook, ask, questions
 from idic_lab.answers import hand_in
+from idic_lab.questions import hand_in_view
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -34,7 +35,7 @@ def test_every_question_is_listed_with_what_is_open(book):
     book.record("letter", "Dear Ms Okoro")
     book.record("which", "a")
     assert all(line.answered for line in hand_in.lines(book))
-    assert "2 of 2 questions are answered. Nothing is missing." in hand_in.page(book)
+    assert "2 of 2 questions are answered. Nothing is missing." in hand_in_view.page(book)
 
 
 def test_what_is_no_answer_is_open_with_its_reason(book):
@@ -52,7 +53,7 @@ def test_what_is_only_in_memory_is_not_ready(book, monkeypatch):
 
 
 def test_the_page_names_inconsistencies_and_escapes(book, notebook):
-    page = hand_in.page(book, ["Your target moves <b>S</b>, and no recommendation does."])
+    page = hand_in_view.page(book, ["Your target moves <b>S</b>, and no recommendation does."])
     assert "<script" not in page
     assert "&lt;b&gt;S" in page
     assert "Nothing is missing" not in page
@@ -69,7 +70,7 @@ def test_the_zip_holds_notebook_answers_and_a_true_receipt(book, notebook):
             data = archive.read(file["name"])
             assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
     assert receipt.made_at[:10] in listed["made_at"]
-    assert "case.zip" in hand_in.receipt_page(receipt)
+    assert "case.zip" in hand_in_view.receipt_page(receipt)
 
 
 def test_an_answer_after_the_last_save_of_the_notebook_is_told(book, notebook):
@@ -77,7 +78,7 @@ def test_an_answer_after_the_last_save_of_the_notebook_is_told(book, notebook):
 
     os.utime(notebook, (1_000_000_000, 1_000_000_000))
     book.record("which", "a")
-    assert "You have answered since then" in hand_in.page(book)
+    assert "You have answered since then" in hand_in_view.page(book)
 
 
 def test_without_notebook_or_answers_no_zip_and_a_reason(book, notebook):

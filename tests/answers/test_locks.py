@@ -11,7 +11,8 @@ import pytest
 from filelock import SoftFileLease
 
 from idic_lab import AnswerBook, answers
-from idic_lab.answers import locks
+from idic_lab.answers import storage as locks
+from idic_lab.grading import disk
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="flock as POSIX has it")
 
@@ -22,7 +23,7 @@ def refuse(*_):
     raise OSError(getattr(errno, sys.argv[2]), os.strerror(getattr(errno, sys.argv[2])))
 fcntl.flock = refuse
 from idic_lab import AnswerBook
-from idic_lab.answers import locks
+from idic_lab.answers import storage as locks
 folder = sys.argv[1]
 """
 SAVE = WITHOUT + 'AnswerBook("case", folder).record("q", 42)'
@@ -127,8 +128,10 @@ def test_a_process_that_slept_through_its_lease_reads_anew_before_it_writes(tmp_
 
 
 def test_a_home_without_locks_is_named(tmp_path):
-    assert locks.refused(tmp_path) == ""
-    told = end(start(WITHOUT + "print(locks.refused(folder))", tmp_path, "ENOLCK"))
+    assert disk.without_locks(tmp_path) == ""
+    told = end(
+        start(WITHOUT + "from idic_lab.grading import disk\nprint(disk.without_locks(folder))", tmp_path, "ENOLCK")
+    )
     assert told.strip() == os.strerror(errno.ENOLCK)
     assert list(tmp_path.iterdir()) == []
 

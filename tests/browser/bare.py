@@ -1,7 +1,6 @@
 """A view on an empty page with a kernel that the test plays itself."""
 
-from idic_lab.questions.view import FOLDER
-from idic_lab.questions.views import source
+from idic_lab.questions.views import FOLDER, source
 
 _PAGE = """
 async ([source, css, state, connected]) => {
@@ -51,6 +50,7 @@ def show(page, question, value=None, revision=0, connected=True, notes=(), **tra
     css = (FOLDER / "style.css").read_text(encoding="utf-8")
     at = "14:03" if revision else None
     saved = {"revision": revision, "at": at, "notes": list(notes), "error": "", "place": "here"}
-    state = {"question": question.spec(), "value": value, "saved": saved, **traits}
+    words = question.page_words()
+    state = {"question": question.spec(), "value": value, "saved": saved, "words": words, **traits}
     page.evaluate(_PAGE, [source(type(question)), css, state, connected])
     return page.locator(".idic")

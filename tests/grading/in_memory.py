@@ -8,7 +8,7 @@ from functools import cache
 import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
-from idic_lab.answers.format import render
+from idic_lab.answers.file import render
 from idic_lab.grading import batch, submission
 from idic_lab.grading.source import Source, SourceCell
 from tests.grading.classroom import BOOKS, ROOT

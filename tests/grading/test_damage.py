@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from idic_lab.answers.format import RefusedFile, parse
+from idic_lab.answers.file import RefusedFile, parse
 from idic_lab.grading.incomplete import PROVISIONAL
 from idic_lab.grading.submission import UNREADABLE
 from tests.grading.classroom import BOOKS

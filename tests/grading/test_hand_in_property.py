@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from idic_lab.answers.format import render
+from idic_lab.answers.file import render
 from idic_lab.grading import incomplete, sanitize, submission
 from idic_lab.grading.summary import REFUSED
 from tests.grading.conftest import NAME

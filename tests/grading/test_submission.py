@@ -7,7 +7,7 @@ import time
 import pytest
 
 from idic_lab import AnswerBook
-from idic_lab.answers.format import render
+from idic_lab.answers.file import render
 from idic_lab.grading import choosing, files
 from idic_lab.grading.files import disarm
 from idic_lab.grading.notebook import opened

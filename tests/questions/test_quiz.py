@@ -48,7 +48,7 @@ def test_several_choices_name_what_is_missing_without_naming_it():
     question = questions.Choices("q", "", options)
     assert levels(question.notes(["a", "c"])) == ["right", "wrong", "hint"]
     assert levels(question.notes(["a", "b"])) == ["right", "right"]
-    assert levels(question.notes([])) == ["open"]
+    assert levels(question.notes([])) == ["unanswered"]
     for bad in ("a", ["a", "a"], ["z"]):
         with pytest.raises(questions.BadAnswer):
             question.check_shape(bad)

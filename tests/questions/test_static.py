@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idic_lab import questions
-from idic_lab.questions import static_view
+from idic_lab.questions import html
 
 HOSTILE = "<script>alert(1)</script>\"'&<img src=x onerror=alert(1)>"
 ASKED = {
@@ -46,17 +46,17 @@ def test_every_kind_has_a_static_view():
 @pytest.mark.parametrize("kind", ASKED)
 def test_what_was_typed_is_shown_as_text(kind):
     question, value = ASKED[kind]
-    page = static_view.view(question, answer(value), HOSTILE)
+    page = html.view(question, answer(value), HOSTILE)
     assert "<script" not in page
     assert "<img" not in page
     assert "as of 14:03" in page
     if kind not in ("guess", "trust"):
-        assert "&lt;script&gt;" in static_view.recorded(question, value)
+        assert "&lt;script&gt;" in html.recorded(question, value)
 
 
 @pytest.mark.parametrize("kind", ASKED)
 def test_an_open_question_says_so(kind):
-    assert "No answer yet." in static_view.view(ASKED[kind][0], None)
+    assert "No answer yet." in html.view(ASKED[kind][0], None)
 
 
 OFFERED = {
@@ -74,12 +74,12 @@ OFFERED = {
 
 @pytest.mark.parametrize("kind", OFFERED)
 def test_an_open_question_shows_what_can_be_answered(kind):
-    page = static_view.view(ASKED[kind][0], None)
+    page = html.view(ASKED[kind][0], None)
     assert [text for text in OFFERED[kind] if escape(text) not in page] == []
 
 
 def test_an_open_text_shows_its_length_and_its_sentence_frames():
-    page = static_view.view(questions.LongText("q", min_words=5, max_words=40, frames=["I agree …"]), None)
+    page = html.view(questions.LongText("q", min_words=5, max_words=40, frames=["I agree …"]), None)
     assert "5 to 40 words" in page
     assert "“I agree …”" in page
 
@@ -92,30 +92,28 @@ def test_an_open_text_shows_its_length_and_its_sentence_frames():
     )
 )
 def test_a_file_edited_by_hand_never_breaks_the_page(kind, value):
-    page = static_view.view(ASKED[kind][0], answer(value))
+    page = html.view(ASKED[kind][0], answer(value))
     assert page.startswith('<div class="idic-static"')
     assert "<script" not in page
 
 
 def test_what_is_only_in_memory_is_not_shown_as_saved():
     unsaved = SimpleNamespace(value="a text", saved_at=None, revision=1)
-    page = static_view.view(questions.Text("q"), unsaved)
+    page = html.view(questions.Text("q"), unsaved)
     assert "not saved" in page
     assert "as of" not in page
 
 
 def test_the_trust_table_shows_the_sum():
     question, value = ASKED["trust"]
-    assert "(5 + 3 + 2) ÷ 8 = 1.25" in static_view.recorded(question, value)
+    assert "(5 + 3 + 2) ÷ 8 = 1.25" in html.recorded(question, value)
 
 
 def test_nothing_is_cut_off_a_long_text():
     text = "word " * 4000
-    assert text in static_view.recorded(questions.LongText("q"), text)
+    assert text in html.recorded(questions.LongText("q"), text)
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("67.4", ">67.4 per cent<"), ("67,4 %", ">67,4 %<")])
 def test_a_unit_is_not_shown_behind_a_sign_that_says_it(typed, shown):
-    assert shown in static_view.view(
-        questions.Number("q", "Which share?", unit="per cent", percent=True), answer(typed)
-    )
+    assert shown in html.view(questions.Number("q", "Which share?", unit="per cent", percent=True), answer(typed))

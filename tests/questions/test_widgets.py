@@ -130,7 +130,7 @@ def test_the_same_value_is_saved_again_after_a_failure(book, monkeypatch):
     view = views.view(CHOICE, book)
 
     def full(id, value):
-        raise NotSaved("The answer to 't' was not saved: The disk is full.")
+        raise NotSaved("t", "The disk is full.")
 
     with monkeypatch.context() as patch:
         patch.setattr(book, "record", full)

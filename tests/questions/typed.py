@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from idic_lab.questions.views import FOLDER
+from idic_lab.words import for_page
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "fixtures/typed.toml").read_text("utf-8"))
 _ASK = """
-const { numbers, texts } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const { numbers, texts, catalogue: given } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+Object.assign(catalogue, given);
 const read = numbers.map(([typed, options]) => readNumber(typed, options));
 const tell = ({ value }) => (value === undefined ? null : told(value));
 process.stdout.write(JSON.stringify({ numbers: read, words: texts.map(words), told: read.map(tell) }));
@@ -24,7 +26,7 @@ def page_reads(numbers=(), texts=()):
     node = shutil.which("node")
     if node is None:
         pytest.skip("Node is missing: install nodejs to hold the page's reading against the kernel's")
-    source = (FOLDER / "reading.js").read_text("utf-8") + _ASK
-    given = json.dumps({"numbers": list(numbers), "texts": list(texts)})
+    source = "".join((FOLDER / name).read_text("utf-8") for name in ("words.js", "reading.js")) + _ASK
+    given = json.dumps({"numbers": list(numbers), "texts": list(texts), "catalogue": for_page("reading")})
     done = subprocess.run([node, "-e", source], input=given, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)

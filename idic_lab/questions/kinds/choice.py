@@ -1,10 +1,11 @@
 """One option, or several."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import ClassVar
 
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, options, verdict
+from idic_lab.questions import html
+from idic_lab.questions.base import Note, Option, Question, options, refuse, verdict
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,7 @@ class Choice(Question):
         for option in self.options:
             if option.key == key:
                 return option
-        known = ", ".join(option.key for option in self.options)
-        raise BadAnswer(f"{key!r:.60} is not an option of this question. Choose one of {known}.")
+        raise refuse("choice", key, known=(option.key for option in self.options))
 
     def check_shape(self, value):
         if value is not None:
@@ -47,13 +47,12 @@ class Choice(Question):
     def _listed(self, chosen):
         """Return all options, the chosen ones marked."""
         here, other = self.signs
-        lines = [
-            f"<li>{here} <strong>{escape(option.text)}</strong> (chosen)</li>"
+        return html.lines(
+            [f"{here} ", html.tag("strong", option.text), f" ({say('static.chosen')})"]
             if option.key in chosen
-            else f"<li>{other} {escape(option.text)}</li>"
+            else f"{other} {option.text}"
             for option in self.options
-        ]
-        return f'<ul style="list-style:none;padding-left:4px">{"".join(lines)}</ul>'
+        )
 
 
 @dataclass(frozen=True)
@@ -66,11 +65,11 @@ class Choices(Choice):
 
     def check_shape(self, value):
         if not isinstance(value, list):
-            raise BadAnswer(f"Several options are recorded as a list of their keys, not as {value!r:.60}.")
+            raise refuse("choices", value)
         for key in value:
             self.option(key)
         if len(set(value)) < len(value):
-            raise BadAnswer(f"An option is named twice in {value!r:.60}. Name each once.")
+            raise refuse("choices_twice", value)
 
     def notes(self, value):
         if not self._given(value):
@@ -78,7 +77,7 @@ class Choices(Choice):
         said = tuple(verdict(option, option.key) for option in self.options if option.key in value and option.feedback)
         missed = [option for option in self.options if option.correct and option.key not in value]
         if said and missed:
-            said += (Note("hint", f"{len(missed)} more of the options would fit."),)
+            said += (Note("hint", say("notes.missed", count=len(missed))),)
         return said
 
     def shown(self, value):

@@ -184,7 +184,7 @@ function network({ nodes, edges }) {
       const share = Math.round(100 * (shades[number] ?? 0));
       circle.style.setProperty("--share", `${share}%`);
       circle.classList.toggle("first", number === first);
-      circle.firstChild.textContent = `person ${nodes[number].label}: hears of it in ${share} of 100 cases`;
+      circle.firstChild.textContent = say("explore.person", { name: nodes[number].label, share });
       numbers[number].classList.toggle("on-dark", share > 45);
     });
   }

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,13 @@ class Explore(Question):
 
     def check_shape(self, value):
         if not isinstance(value, dict):
-            raise BadAnswer(f"Settings are recorded as dial and position, not as {value!r:.60}.")
+            raise refuse("explore", value)
         known = {dial.key: dial for dial in self.dials}
         for key, setting in value.items():
             if key not in known:
-                raise BadAnswer(f"There is no dial {key!r:.60} here. The dials are {', '.join(known)}.")
+                raise refuse("dial", key, known=known)
             if isinstance(setting, bool) or setting not in known[key].positions:
-                positions = ", ".join(f"{each}" for each in known[key].positions)
-                raise BadAnswer(f"“{known[key].label}” cannot be set to {setting!r:.60}. Choose one of {positions}.")
+                raise refuse("setting", setting, dial=known[key].label, known=known[key].positions)
 
     def frame(self, value):
         """Return the frame of a complete setting."""
@@ -93,8 +93,8 @@ class Explore(Question):
     def notes(self, value):
         missing = [dial.label for dial in self.dials if dial.key not in (value or {})]
         if missing:
-            return (Note("open", f"not set yet: {', '.join(missing)}"),)
-        return (Note("done", self.frame(value).get("caption", "set")),)
+            return (Note("open", say("notes.not_set", dials=", ".join(missing))),)
+        return (Note("done", self.frame(value).get("caption") or say("notes.set")),)
 
     def offered(self):
         return html.lines([f"{dial.label}: {', '.join(map(dial.named, dial.positions))}" for dial in self.dials])

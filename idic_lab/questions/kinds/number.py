@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from idic_lab.questions import html, reading
-from idic_lab.questions.base import BadAnswer, Note, Question, text_value, verdict
+from idic_lab.questions.base import Note, Question, refuse, text_value, verdict
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -31,27 +32,19 @@ class Number(Question):
     kind: ClassVar[str] = "number"
     module: ClassVar[str] = "text.js"
     uses: ClassVar[tuple[str, ...]] = ("reading.js",)
+    words: ClassVar[tuple[str, ...]] = ("number", "reading")
     asks: ClassVar[tuple[str, ...]] = ("unit", "low", "high", "percent")
     notes_at_options: ClassVar[bool] = True
 
     def check_shape(self, value):
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise BadAnswer(f"{value!r:.60} is not a number. Write it in digits, for example 2.5.")
+            raise refuse("number", value)
         if isinstance(value, str):
             text_value(value)
 
     def read(self, value):
         """Return the number, or raise reading.Unreadable."""
-        told, low, high = reading.told, self.low, self.high
-        number = reading.number(value, self.percent, low, high)
-        if (low is not None and number < low) or (high is not None and number > high):
-            limits = (
-                f"between {told(low)} and {told(high)}"
-                if None not in (low, high)
-                else (f"of at least {told(low)}" if high is None else f"of at most {told(high)}")
-            )
-            raise reading.Unreadable(f"{told(number)} is outside what can be. Write a number {limits}.")
-        return number
+        return reading.within(reading.number(value, self.percent, self.low, self.high), self.low, self.high)
 
     def notes(self, value):
         if not self._given(value):
@@ -61,19 +54,13 @@ class Number(Question):
         except reading.Unreadable as problem:
             return (Note("open", str(problem)),)
         told = reading.told(number)
-        read_as = () if str(value).strip() == told else (Note("done", f"read as {told}{self._unit()}"),)
+        read_as = f"{told} {self.unit}".strip()
+        said = () if str(value).strip() == told else (Note("done", say("number.read_as", number=read_as)),)
         for known in self.known:
             # A tolerance in binary floating point must not refuse the last digit it promises.
             if abs(number - known.value) <= known.tolerance + 1e-9:
-                return (*read_as, verdict(known))
-        return (
-            (*read_as, Note("wrong", "Not this number. Go back to the figures and try again."))
-            if self.known
-            else read_as
-        )
-
-    def _unit(self):
-        return f" {self.unit}" if self.unit else ""
+                return (*said, verdict(known))
+        return (*said, Note("wrong", say("notes.other_number"))) if self.known else said
 
     def offered(self):
         return html.lines([f"… {self.unit}"] if self.unit else [])
@@ -92,3 +79,4 @@ class Guess(Number):
     kind: ClassVar[str] = "guess"
     asks: ClassVar[tuple[str, ...]] = ("reveal", "unit", "low", "high")
     for_page: ClassVar[tuple[str, ...]] = ("unit", "low", "high", "percent")
+    words: ClassVar[tuple[str, ...]] = ("guess", "number", "reading")

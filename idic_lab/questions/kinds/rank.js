@@ -8,14 +8,14 @@ function draw(view) {
 
   const rows = new Map(items.map((item) => [item.key, rowOf(item)]));
   const list = h("ol", { class: "ranked" });
-  const keep = h("button", { type: "button", class: "chip", on: { click: give } }, "keep this order");
+  const keep = h("button", { type: "button", class: "chip", on: { click: give } }, say("rank.keep"));
 
   function rowOf({ key, text }) {
     const name = h("span", { id: unique() }, text);
-    const button = (sign, words, by) =>
-      h("button", { type: "button", class: "nudge", "aria-label": `${words}: ${text}`, on: { click: () => move(key, by) } }, sign);
-    const up = button("▲", "move up", -1);
-    const down = button("▼", "move down", 1);
+    const button = (sign, label, by) =>
+      h("button", { type: "button", class: "nudge", "aria-label": label, on: { click: () => move(key, by) } }, sign);
+    const up = button("▲", say("rank.up", { item: text }), -1);
+    const down = button("▼", say("rank.down", { item: text }), 1);
     return { node: h("li", {}, h("span", { class: "nudges" }, up, down), name), up, down, text };
   }
 
@@ -25,7 +25,7 @@ function draw(view) {
     order = order.filter((each) => each !== key);
     order.splice(from + by, 0, key);
     const { up, down, text } = rows.get(key);
-    moved = `${text} is number ${from + by + 1} of ${order.length}`;
+    moved = say("rank.moved", { item: text, place: from + by + 1, all: order.length });
     give();
     (by < 0 ? up : down).focus(); // a moved node loses the focus
   }
@@ -46,8 +46,9 @@ function draw(view) {
     keep.hidden = isGiven;
   }
 
+  const hint = (words) => h("p", { class: "hint" }, words);
   return {
-    body: [h("p", { class: "hint" }, `at the top: ${top}`), list, h("p", { class: "hint" }, `at the bottom: ${bottom}`), keep],
+    body: [hint(say("rank.top", { top })), list, hint(say("rank.bottom", { bottom })), keep],
     undo: true,
     spoken: () => moved,
     show(value) {

@@ -6,7 +6,8 @@ from itertools import combinations
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -41,24 +42,23 @@ class Rank(Question):
     def check_shape(self, value):
         keys = [item.key for item in self.items]
         if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
-            raise BadAnswer(f"An order is recorded as a list of keys, not as {value!r:.60}.")
+            raise refuse("rank", value)
         if sorted(value) != sorted(keys):
-            raise BadAnswer(f"{value!r:.200} is no order of these items. Name each of {', '.join(keys)} once.")
+            raise refuse("order", value, known=keys)
 
     def notes(self, value):
         if not self._given(value):
-            return (Note("open", "not in order yet"),)
+            return (Note("open", say("notes.no_order")),)
         if not self.right:
-            return (Note("done", "in order"),)
+            return (Note("done", say("notes.order")),)
         fitting, pairs = pairs_in_order(value, self.right)
         if fitting == pairs:
-            return (Note("right", "This is the order."),)
-        return (Note("wrong", f"{fitting} of {pairs} pairs stand in the right order. Compare neighbours again."),)
+            return (Note("right", say("notes.right_order")),)
+        return (Note("wrong", say("notes.pairs", fitting=fitting, pairs=pairs)),)
 
     def offered(self):
-        return html.lines(
-            [*html.bullets(item.text for item in self.items), f"To order from {self.top} to {self.bottom}."]
-        )
+        asked = say("static.to_order", top=self.top, bottom=self.bottom)
+        return html.lines([*html.bullets(item.text for item in self.items), asked])
 
     def shown(self, value):
         texts = {item.key: item.text for item in self.items}

@@ -4,7 +4,8 @@ const COLOURS = ["#D55E00", "#0072B2", "#009E73"];
 
 function draw(view) {
   const { question } = view;
-  const { low, high, step, ends } = question;
+  const { low, high, step } = question;
+  const [lowest, highest] = question.ends;
   const ratings = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, place) => low + place * step);
   let value = {};
   const inputs = [];
@@ -25,7 +26,7 @@ function draw(view) {
     return h(
       "fieldset",
       { class: "pills", style: { "--c": COLOURS[place] } },
-      h("legend", { class: "unseen" }, `${item.text}: ${scale.text}, from ${low} (${ends[0]}) to ${high} (${ends[1]})`),
+      h("legend", { class: "unseen" }, say("rate.scale", { item: item.text, scale: scale.text, low, lowest, high, highest })),
       h("span", { class: "hint", "aria-hidden": "true" }, scale.text),
       pills,
     );
@@ -42,7 +43,7 @@ function draw(view) {
     chart.update(value);
   }
 
-  const meaning = h("p", { class: "hint" }, `${low}: ${ends[0]}, ${high}: ${ends[1]}`);
+  const meaning = h("p", { class: "hint" }, say("rate.ends", { low, lowest, high, highest }));
   return {
     body: [chart.node, meaning, ...rows],
     undo: true,
@@ -131,8 +132,10 @@ function journey({ items, scales, low, high }) {
     );
   }
 
-  const spoken = ({ scale, points }) =>
-    `${scale.text}: ${points.map(({ text, rating }) => `${text} ${rating}`).join(", ") || "nothing rated yet"}`;
+  function spoken({ scale, points }) {
+    const ratings = points.map(({ text, rating }) => `${text} ${rating}`).join(", ") || say("rate.nothing");
+    return say("rate.line", { scale: scale.text, ratings });
+  }
 
   return { node, update, stop: onResize(node, resize) };
 }

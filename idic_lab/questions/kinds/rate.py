@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, options
+from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,21 @@ class Rate(Question):
 
     def check_shape(self, value):
         if not isinstance(value, dict) or not all(isinstance(ratings, dict) for ratings in value.values()):
-            raise BadAnswer(f"Ratings are recorded as scale, item and number, not as {value!r:.60}.")
+            raise refuse("rate", value)
         items = {item.key: item.text for item in self.items}
         scales = [scale.key for scale in self.scales]
         for scale, ratings in value.items():
             if scale not in scales:
-                raise BadAnswer(f"There is no scale {scale!r:.60} here. The scales are {', '.join(scales)}.")
+                raise refuse("scale", scale, known=scales)
             for item, rating in ratings.items():
                 if item not in items:
-                    raise BadAnswer(f"There is no item {item!r:.60} here. The items are {', '.join(items)}.")
+                    raise refuse("item", item, known=items)
                 if (
                     isinstance(rating, bool)
                     or not isinstance(rating, int | float)
                     or not self.low <= rating <= self.high
                 ):
-                    limits = f"from {self.low:g} to {self.high:g}"
-                    raise BadAnswer(f"“{items[item]}” cannot be rated {rating!r:.60}. Choose a number {limits}.")
+                    raise refuse("rating", rating, item=items[item], low=f"{self.low:g}", high=f"{self.high:g}")
 
     def notes(self, value):
         value = value or {}
@@ -64,7 +64,7 @@ class Rate(Question):
         for scale in self.scales:
             rated = len(value.get(scale.key, {}))
             done = rated == len(self.items)
-            text = f"{scale.text}: all {rated} rated" if done else f"{scale.text}: {rated} of {len(self.items)} rated"
+            text = say("notes.all_rated" if done else "notes.rated", scale=scale.text, rated=rated, all=len(self.items))
             said.append(Note("done" if done else "open", text))
         return (*said, *self._widest(value))
 
@@ -76,12 +76,13 @@ class Rate(Question):
         gaps = {item.text: abs(second[item.key] - first[item.key]) for item in self.items}
         widest = max(gaps.values())
         where = [text for text, gap in gaps.items() if gap == widest]
-        return (Note("hint", f"widest gap: {', '.join(where)} ({widest:g})"),) if widest else ()
+        return (Note("hint", say("notes.widest", items=", ".join(where), gap=f"{widest:g}")),) if widest else ()
 
     def offered(self):
         low, high = (f"{end:g} ({text})" for end, text in zip((self.low, self.high), self.ends, strict=True))
         named = ", ".join(scale.text for scale in self.scales)
-        return html.lines([*html.bullets(item.text for item in self.items), f"To rate from {low} to {high}: {named}."])
+        asked = say("static.to_rate", low=low, high=high, scales=named)
+        return html.lines([*html.bullets(item.text for item in self.items), asked])
 
     def shown(self, value):
         header = ["", *(scale.text for scale in self.scales)]

@@ -15,7 +15,7 @@ function draw(view) {
   const filter = h(
     "button",
     { type: "button", class: "chip", "aria-pressed": "false", on: { click: toggle } },
-    "show only the open ones",
+    say("sort.open_only"),
   );
   const hints = categories.filter(({ hint }) => hint);
 
@@ -60,7 +60,7 @@ function draw(view) {
         "aria-describedby": spot.id,
         on: { change: () => place(item, node.value) },
       },
-      "sort to …",
+      say("sort.sort_to"),
     );
     name.htmlFor = node.id;
     return { node, set: (category) => (node.value = category ?? "") };
@@ -80,7 +80,7 @@ function draw(view) {
       node.style.setProperty("--c", colours.get(sorted[key]) || "var(--edge)");
     }
     const done = items.filter(({ key }) => sorted[key]).length;
-    count.textContent = `${done} of ${items.length} sorted`;
+    count.textContent = say("sort.sorted", { done, all: items.length });
     bar.style.width = `${(done / items.length) * 100}%`;
   }
 

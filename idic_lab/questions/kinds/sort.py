@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import BadAnswer, Note, Question
+from idic_lab.questions.base import Note, Question, refuse
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ class Sort(Question):
 
     def check_shape(self, value):
         if not isinstance(value, dict):
-            raise BadAnswer(f"A sorted deck is recorded as item and category, not as {value!r:.60}.")
+            raise refuse("sort", value)
         items, categories = {item.key for item in self.items}, [category.key for category in self.categories]
         for key, category in value.items():
             if key not in items:
-                raise BadAnswer(f"There is no item {key!r:.60} in this deck.")
+                raise refuse("card", key)
             if category not in categories:
-                raise BadAnswer(f"{category!r:.60} is no category here. Choose one of {', '.join(categories)}.")
+                raise refuse("category", category, known=categories)
 
     def notes(self, value):
         value = value or {}
@@ -84,34 +85,28 @@ class Sort(Question):
             text = item.feedback.get(place, "")
             if place and item.accept:
                 right = place in item.accept
-                said.append(Note("right" if right else "wrong", text or ("Yes." if right else "Look again."), item.key))
+                level = "right" if right else "wrong"
+                said.append(Note(level, text or say(f"notes.sorted_{level}"), item.key))
             elif place and text:
                 said.append(Note("hint", text, item.key))
         sorted_items = sum(item.key in value for item in self.items)
         done = sorted_items == len(self.items)
-        text = f"all {len(self.items)} sorted" if done else f"{sorted_items} of {len(self.items)} sorted"
+        text = say("notes.all_sorted" if done else "sort.sorted", done=sorted_items, all=len(self.items))
         return (*said, Note("done" if done else "open", text))
 
     def offered(self):
         named = ", ".join(category.label for category in self.categories)
         texts = (f"{item.title}: {item.text}" if item.title else item.text for item in self.items)
-        return html.lines([*html.bullets(texts), f"To sort into: {named}."])
+        return html.lines([*html.bullets(texts), say("static.to_sort", categories=named)])
 
     def shown(self, value):
         places = {category.key: category.label for category in self.categories}
         said = {note.where: f"{html.MARKS[note.level]} {note.text}" for note in self.notes(value) if note.where}
-        rows = [
-            [
-                item.title or item.text,
-                *([item.text] if item.title else []),
-                places.get(value.get(item.key), "–"),
-                said.get(item.key, ""),
-            ]
-            for item in self.items
-        ]
-        titled = any(item.title for item in self.items)
-        rows = [row if len(row) == 3 + titled else [row[0], "", *row[1:]] for row in rows]
-        header = ["item", *(["text"] if titled else []), "sorted to", "remark"]
-        if not any(row[-1] for row in rows):
-            header, rows = header[:-1], [row[:-1] for row in rows]
-        return html.table(header, rows)
+        columns = {
+            "item": [item.title or item.text for item in self.items],
+            "text": [item.text if item.title else "" for item in self.items],
+            "sorted_to": [places.get(value.get(item.key), "–") for item in self.items],
+            "remark": [said.get(item.key, "") for item in self.items],
+        }
+        filled = {name: cells for name, cells in columns.items() if any(cells)}
+        return html.table([say(f"static.{name}") for name in filled], zip(*filled.values(), strict=True))

@@ -7,7 +7,7 @@ function draw(view) {
   let places = new Map();
 
   const list = h("div", { class: "rows" });
-  const more = h("button", { type: "button", class: "main", on: { click: add } }, "Add a row");
+  const more = h("button", { type: "button", class: "main", on: { click: add } }, say("table.add"));
 
   function add() {
     rows = [...rows, {}];
@@ -35,7 +35,8 @@ function draw(view) {
       ...rows.map((row, position) => {
         const key = isFixed ? row.row : String(position);
         places.set(key, h("div", { class: "place" }));
-        return rowOf(row, position, isFixed ? question.rows[position].text : `Row ${position + 1}`, places.get(key));
+        const label = isFixed ? question.rows[position].text : say("table.row", { number: position + 1 });
+        return rowOf(row, position, label, places.get(key));
       }),
     );
     view.renote();
@@ -49,7 +50,7 @@ function draw(view) {
     });
     const away = h(
       "button",
-      { type: "button", class: "remove", "aria-label": `Remove ${label}`, on: { click: () => remove(position) } },
+      { type: "button", class: "remove", "aria-label": say("table.remove", { row: label }), on: { click: () => remove(position) } },
       "×",
     );
     const inside = [isFixed ? null : away, h("div", { class: "fields" }, fields), place];

@@ -1,11 +1,11 @@
 """The table form: fixed or free rows with columns of several kinds."""
 
 from dataclasses import dataclass
-from html import escape
 from typing import ClassVar
 
 from idic_lab.questions import html, reading
-from idic_lab.questions.base import BadAnswer, Note, Option, Question, check_texts, options, row_values
+from idic_lab.questions.base import Note, Option, Question, check_texts, options, refuse, row_values
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,12 @@ class Column:
     def problem(self, text):
         """Return what is wrong with a filled field, or an empty string."""
         if self.kind == "date" and not reading.dated(text):
-            return (
-                f"{self.label}: “{text:.40}” is not a date with a year. Write year-month-day, for example 2027-03-31."
-            )
+            return say("notes.no_date", column=self.label, text=f"{text:.40}")
         if self.kind == "number":
             try:
                 reading.number(text)
             except reading.Unreadable as unreadable:
-                return f"{self.label}: {unreadable}"
+                return say("notes.of", where=self.label, problem=unreadable)
         return ""
 
 
@@ -65,24 +63,20 @@ class Table(Question):
         labels = {column.key: column.label for column in self.columns}
         places = [row.key for row in self.rows or ()]
         seen = set()
-        for row in row_values(value, "A table", "rows"):
-            check_texts(row, {*choices, "row"} if places else set(choices), "A row")
+        for row in row_values(value, "table"):
+            check_texts(row, {*choices, "row"} if places else set(choices))
             if places and (row.get("row") not in places or row["row"] in seen):
-                raise BadAnswer(
-                    f"Row {row.get('row')!r:.60} does not fit. Give each of {', '.join(places)} once at most."
-                )
+                raise refuse("row", row.get("row"), known=places)
             seen.add(row.get("row"))
             for key, keys in choices.items():
                 if row.get(key) and keys and row[key] not in keys:
-                    raise BadAnswer(
-                        f"{row[key]!r:.60} is no option of “{labels[key]}”. Choose one of {', '.join(keys)}."
-                    )
+                    raise refuse("option", row[key], label=labels[key], known=keys)
 
     def labelled(self, value):
         """Return (key, label, row) for every row that is shown; fixed rows are there even when nothing is filled in."""
         given = value or []
         if self.rows is None:
-            return [(str(place), f"Row {place + 1}", row) for place, row in enumerate(given)]
+            return [(str(place), say("table.row", number=place + 1), row) for place, row in enumerate(given)]
         by_key = {row.get("row"): row for row in given}
         return [(row.key, row.text, by_key.get(row.key, {})) for row in self.rows]
 
@@ -91,24 +85,26 @@ class Table(Question):
         for where, label, row in self.labelled(value):
             blank = [column.label for column in self.columns if not row.get(column.key, "").strip()]
             if blank:
-                said.append(Note("open", f"{label}: still blank: {', '.join(blank)}", where))
+                said.append(Note("open", say("notes.blank", where=label, fields=", ".join(blank)), where))
             filled = [column for column in self.columns if row.get(column.key, "").strip()]
             problems = [problem for column in filled if (problem := column.problem(row[column.key]))]
-            said += [Note("open", f"{label}: {problem}", where) for problem in problems]
+            said += [Note("open", say("notes.of", where=label, problem=problem), where) for problem in problems]
             if not blank and not problems:
-                said.append(Note("done", f"{label} is complete", where))
+                said.append(Note("done", say("notes.complete", where=label), where))
         if self.rows is None and len(value or []) < self.min_rows:
-            said.append(Note("open", f"{len(value or [])} of at least {self.min_rows} rows"))
+            said.append(Note("open", say("notes.rows", given=len(value or []), count=self.min_rows)))
         return tuple(said)
 
     def offered(self):
         asked = [column.label + html.in_brackets(option.text for option in column.options) for column in self.columns]
-        return html.lines([*html.bullets(row.text for row in self.rows or ()), f"To fill in: {', '.join(asked)}."])
+        fields = say("static.to_fill_in", fields=", ".join(asked))
+        return html.lines([*html.bullets(row.text for row in self.rows or ()), fields])
 
     def shown(self, value):
         """Return a table form as one small table a row: wide rows do not fit a page."""
         shown = []
         for _, label, row in self.labelled(value):
             lines = [[column.label, html.chosen(column.options, row.get(column.key, ""))] for column in self.columns]
-            shown.append(f"<p><strong>{escape(label)}</strong></p>{html.table(['field', 'answer'], lines)}")
-        return "".join(shown)
+            head = [say("static.field"), say("static.answer")]
+            shown += [html.tag("p", html.tag("strong", label)), html.table(head, lines)]
+        return html.escaped(shown)

@@ -7,9 +7,9 @@ function draw(view) {
 }
 
 function limits({ low, high }) {
-  if (low !== null && high !== null) return `from ${low} to ${high}`;
-  if (low !== null) return `${low} or more`;
-  return high === null ? "" : `${high} or less`;
+  if (low !== null && high !== null) return say("number.from_to", { low, high });
+  if (low !== null) return say("number.or_more", { low });
+  return high === null ? "" : say("number.or_less", { high });
 }
 
 /** The input of a number with its unit and limits, and below it how it is read; `listeners` say when it is an answer. */
@@ -28,7 +28,7 @@ function numberInput({ question }, listeners) {
   function tell() {
     const { value, problem } = readNumber(input.value, question);
     const same = problem === undefined && told(value) === input.value.trim();
-    const text = problem ?? `read as ${told(value)} ${question.unit}`.trim();
+    const text = problem ?? say("number.read_as", { number: `${told(value)} ${question.unit}`.trim() });
     const sign = h("span", { class: "sign", "aria-hidden": "true" }, problem ? SIGNS.open : SIGNS.done);
     read.className = problem ? "count" : "count done";
     read.replaceChildren(...(same || !input.value.trim() ? [] : [sign, text]));
@@ -60,7 +60,7 @@ function drawGuess(view) {
     else input.focus();
   };
   const { input, line, hint, read, show } = numberInput(view, { keydown: onEnter(commit) });
-  const button = h("button", { type: "button", class: "main", on: { click: commit } }, "Commit and see");
+  const button = h("button", { type: "button", class: "main", on: { click: commit } }, say("guess.commit"));
   const figure = h("div", { class: "figure" });
   view.watch("picture", (html) => {
     const image = new DOMParser().parseFromString(html ?? "", "text/html").querySelector("img");
@@ -86,9 +86,9 @@ function drawText(view) {
 }
 
 function asked({ min_words: least, max_words: most }) {
-  if (least && most) return `${least} to ${most} asked for`;
-  if (least) return `at least ${least} asked for`;
-  return most ? `at most ${most}` : "";
+  if (least && most) return say("long_text.between", { least, most });
+  if (least) return say("long_text.least", { least });
+  return most ? say("long_text.most", { most }) : "";
 }
 
 function drawLongText(view) {
@@ -109,7 +109,7 @@ function drawLongText(view) {
   function tally() {
     const number = words(area.value);
     const fits = number > 0 && number >= least && (!most || number <= most);
-    const text = `${number} ${number === 1 ? "word" : "words"}`;
+    const text = say("long_text.words", { count: number });
     count.className = fits ? "count done" : "count";
     count.replaceChildren(
       h("span", { class: "sign", "aria-hidden": "true" }, fits ? SIGNS.done : SIGNS.open),
@@ -129,8 +129,8 @@ function drawLongText(view) {
   );
   const offer = h(
     "div",
-    { class: "frames", role: "group", "aria-label": "Sentence frames" },
-    h("span", { class: "hint" }, "sentence frames, if you want one:"),
+    { class: "frames", role: "group", "aria-label": say("long_text.frames") },
+    h("span", { class: "hint" }, say("long_text.frames_hint")),
     starters,
   );
   return {

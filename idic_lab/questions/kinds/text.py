@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from idic_lab.questions import html, reading
 from idic_lab.questions.base import Note, Question, text_value
+from idic_lab.words import say
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,14 @@ class LongText(Text):
             return super().notes(value)
         count = reading.words(value)
         if count < self.min_words:
-            return (Note("open", f"{count} words so far; at least {self.min_words} are asked for"),)
+            return (Note("open", say("notes.words.too_few", count=count, least=self.min_words)),)
         if self.max_words and count > self.max_words:
-            return (Note("open", f"{count} words; at most {self.max_words} are asked for, so shorten it"),)
-        return (Note("done", f"{count} words"),)
+            return (Note("open", say("notes.words.too_many", count=count, most=self.max_words)),)
+        return (Note("done", say("long_text.words", count=count)),)
 
     def offered(self):
-        least, most = self.min_words, self.max_words
-        words = f"{least} to {most} words" if least and most else f"at most {most} words" if most else ""
-        asked = words or (f"at least {least} words" if least else "")
+        limits = {"between": self.min_words and self.max_words, "most": self.max_words, "least": self.min_words}
+        limit = next((name for name, is_set in limits.items() if is_set), None)
+        count = self.max_words if limit == "most" else self.min_words
+        asked = limit and say(f"static.words.{limit}", least=self.min_words, most=self.max_words, count=count)
         return html.lines(filter(None, [asked, *(f"“{frame}”" for frame in self.frames)]))
