@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 import threading
 from datetime import datetime
 from fractions import Fraction
@@ -10,9 +9,8 @@ from pathlib import Path
 
 import numpy
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from idic_lab import AnswerBook, answers
 from idic_lab.answers import file
@@ -36,90 +34,6 @@ def book(tmp_path):
 
 def in_file(book):
     return json.loads(book.path.read_text("utf-8"))["answers"]
-
-
-@MANY_BOOKS
-@given(st.dictionaries(IDS, VALUES, max_size=6))
-def test_whatever_is_recorded_comes_back(recorded):
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
-        book = AnswerBook("case", folder)
-        for id, value in recorded.items():
-            assert book.record(id, value).value == value
-        for reader in (book, AnswerBook("case", folder)):
-            assert {id: reader[id] for id in reader} == recorded
-            assert list(reader) == reader.answered() == list(recorded)
-            assert [type(reader[id]) for id in reader] == [type(value) for value in recorded.values()]
-
-
-@MANY_BOOKS
-@given(st.lists(VALUES | st.just("clear it"), min_size=1, max_size=6))
-def test_undo_walks_back_through_every_change(changes):
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
-        book = AnswerBook("case", folder)
-        book.record("q", "first")
-        states = [book.answer("q")]
-        for change in changes:
-            if change == "clear it" and "q" in book:
-                book.clear("q")
-            else:
-                book.record("q", change)
-            states.append(book.answer("q"))
-        revision = max(state.revision for state in states if state)
-        for state in reversed([None, *states[:-1]]):
-            undone = book.undo("q")
-            assert book.get("q", "none") == AnswerBook("case", folder).get("q", "none")
-            assert book.get("q", "none") == (state.value if state else "none")
-            if undone:
-                assert undone.revision > revision
-                revision = undone.revision
-        with pytest.raises(LookupError, match="nothing to undo in 'q'"):
-            book.undo("q")
-
-
-class TwoNotebooksOnOneFile(RuleBasedStateMachine):
-    """Two books on one file, and a plain dict that says what must be in both."""
-
-    @initialize()
-    def open(self):
-        self.folder = tempfile.TemporaryDirectory(dir=IN_MEMORY)
-        self.books = [AnswerBook("case", self.folder.name) for _ in range(2)]
-        self.expected = {}
-        self.revisions = {}
-
-    @rule(which=st.integers(0, 1), id=st.sampled_from("abcd"), value=VALUES)
-    def record(self, which, id, value):
-        answer = self.books[which].record(id, value)
-        self.expected[id] = value
-        assert answer.revision > self.revisions.get(id, 0)
-        self.revisions[id] = answer.revision
-
-    @rule(which=st.integers(0, 1), id=st.sampled_from("abcd"))
-    def clear(self, which, id):
-        if id in self.expected:
-            self.books[which].clear(id)
-            del self.expected[id], self.revisions[id]
-        else:
-            with pytest.raises(answers.NoAnswer):
-                self.books[which].clear(id)
-
-    @rule(which=st.integers(0, 1))
-    def reopen(self, which):
-        self.books[which] = AnswerBook("case", self.folder.name)
-
-    @invariant()
-    def same_answers_in_the_same_order_everywhere(self):
-        for book in self.books:
-            assert list(book) == list(self.expected)
-            assert {id: book[id] for id in book} == self.expected
-
-    def teardown(self):
-        self.folder.cleanup()
-
-
-TestTwoNotebooks = TwoNotebooksOnOneFile.TestCase
-TestTwoNotebooks.settings = settings(
-    deadline=None, max_examples=25, stateful_step_count=15, suppress_health_check=[HealthCheck.too_slow]
-)
 
 
 def test_the_file_is_as_documented(book):
