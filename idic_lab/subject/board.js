@@ -133,8 +133,8 @@ function adderOf(options, add) {
     "aria-label": say("board.company"),
     placeholder: say("board.company_hint"),
   });
-  const reason = h("input", {
-    type: "text",
+  const reason = h("textarea", {
+    rows: 1,
     dir: "auto",
     "aria-label": say("board.did_for_you"),
     placeholder: say("board.did_hint"),
@@ -152,6 +152,13 @@ function adderOf(options, add) {
     company.focus();
   }
 
+  function onEnter(event) {
+    const isTyped = [company, reason].includes(event.target) && !event.shiftKey && !event.isComposing;
+    if (event.key !== "Enter" || !isTyped) return;
+    event.preventDefault(); // which would be one more line
+    tryToAdd();
+  }
+
   function remind() {
     const isStarted = company.value.trim() || reason.value.trim();
     problem.textContent = isStarted ? say("board.press_add") : "";
@@ -164,7 +171,7 @@ function adderOf(options, add) {
       role: "group",
       "aria-label": say("board.add_company"),
       on: {
-        keydown: (event) => event.key === "Enter" && event.target.tagName === "INPUT" && tryToAdd(),
+        keydown: onEnter,
         focusout: (event) => node.contains(event.relatedTarget) || remind(),
       },
     },
