@@ -95,7 +95,8 @@ def build(folder: Path, course: Path = COURSE) -> Path:
         shutil.copy(Path(__file__).with_name("kit.html"), kit / GUIDE)
         shutil.copy(ROOT / "LICENSE", kit)
         project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-        direct = [re.split(r"[^\w-]", dependency, maxsplit=1)[0] for dependency in project["dependencies"]]
+        needed = project["dependencies"] + project["optional-dependencies"]["lab"]
+        direct = [re.split(r"[^\w-]", dependency, maxsplit=1)[0] for dependency in needed]
         (kit / "requirements.lock").write_text(
             pins((ROOT / "requirements.lock").read_text("utf-8"), direct)
             + f"./{package.name} --hash=sha256:{hashlib.sha256(package.read_bytes()).hexdigest()}\n",

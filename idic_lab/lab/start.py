@@ -15,6 +15,7 @@ import sys
 import tempfile
 import webbrowser
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from idic_lab.lab.server import runtime_dir, serve
@@ -22,6 +23,7 @@ from idic_lab.lab.server import runtime_dir, serve
 FIRST_LESSON = "00-start-here.ipynb"
 HANDED_OVER = ".idic-lab.json"
 LOG = ".jupyterlab.log"
+INSTALL = 'python -m pip install "jupyterlab>=4.4,<5"'  # the extra `lab` of pyproject.toml
 PACKAGE = Path(__file__).resolve().parents[1]
 # A clone has the sources of the lessons beside the package, an installed kit does not.
 CLONE = PACKAGE.parent if (PACKAGE.parent / "content" / "build.py").is_file() else None
@@ -159,6 +161,9 @@ def main(argv):
     parser.add_argument("--no-browser", action="store_true", help="print the address and open no browser")
     parser.add_argument("jupyter", nargs="*", metavar="-- OPTION", help="options for JupyterLab itself, after --")
     options = parser.parse_args(argv)
+    if find_spec("jupyterlab") is None:
+        print(f"JupyterLab is not installed. Install it, then try again: {INSTALL}", file=sys.stderr)
+        return 1
     folder = options.folder.expanduser().resolve()
     notices = []
     try:
