@@ -77,7 +77,7 @@ class AnswerBook:
     def __repr__(self):
         return f"AnswerBook({self.name!r}, {len(self.answered())} answered)"
 
-    def record(self, id, value):
+    def record(self, id: str, value: object) -> Answer:
         """Record an answer; once this returns, it is on the disk.
 
         Parameters
@@ -85,10 +85,6 @@ class AnswerBook:
         id : str
         value : object
             Anything JSON can hold.
-
-        Returns
-        -------
-        Answer
 
         Raises
         ------
@@ -104,12 +100,8 @@ class AnswerBook:
             self._earlier[id].append(self._current(id))
             return self._put(id, value)
 
-    def clear(self, id):
+    def clear(self, id: str) -> None:
         """Take an answer back; the question is then unanswered.
-
-        Parameters
-        ----------
-        id : str
 
         Raises
         ------
@@ -124,12 +116,8 @@ class AnswerBook:
             self._earlier[id].append(self._current(id))
             self._drop(id)
 
-    def undo(self, id):
+    def undo(self, id: str) -> Answer | None:
         """Take back the last change of an answer since this book was opened; again for the change before it.
-
-        Parameters
-        ----------
-        id : str
 
         Returns
         -------
@@ -150,35 +138,15 @@ class AnswerBook:
             earlier = self._earlier[id].pop()
             return self._drop(id) if earlier is None else self._put(id, earlier.value)
 
-    def answer(self, id):
-        """Return an answer with its time and revision.
-
-        Parameters
-        ----------
-        id : str
-
-        Returns
-        -------
-        Answer or None
-            None when the question is unanswered.
-        """
+    def answer(self, id: str) -> Answer | None:
+        """Return an answer with its time and revision; None when the question is unanswered."""
         with self._lock:
             self._refresh()
             found = self._current(id)
             return found and Answer(_copy(found.value), found.saved_at, found.revision)
 
-    def get(self, id, default=None):
-        """Return a recorded value, or the default when there is none.
-
-        Parameters
-        ----------
-        id : str
-        default : object, optional
-
-        Returns
-        -------
-        object
-        """
+    def get(self, id: str, default: object = None):
+        """Return a recorded value, or the default when there is none."""
         found = self.answer(id)
         return default if found is None else found.value
 
@@ -188,13 +156,8 @@ class AnswerBook:
             raise NoAnswer(self._missing(id))
         return found.value
 
-    def answered(self):
-        """Return the ids of all answers, in the order first answered.
-
-        Returns
-        -------
-        list of str
-        """
+    def answered(self) -> list[str]:
+        """Return the ids of all answers, in the order first answered."""
         with self._lock:
             self._refresh()
             return [id for id in {**self._saved, **self._unsaved} if self._current(id) is not None]
@@ -205,13 +168,8 @@ class AnswerBook:
     def __contains__(self, id):
         return self.answer(id) is not None
 
-    def saved(self):
-        """Return the answers that are kept by now, without those that could not be saved.
-
-        Returns
-        -------
-        dict of str to Answer
-        """
+    def saved(self) -> dict[str, Answer]:
+        """Return the answers that are kept by now, without those that could not be saved."""
         with self._lock:
             self._refresh()
             return dict(self._saved)

@@ -4,12 +4,11 @@ from idic_lab.questions.base import BadAnswer, Field, Note, Option, Question
 from idic_lab.questions.kinds import KINDS, register
 from idic_lab.questions.kinds.choice import Choice, Choices
 from idic_lab.questions.kinds.explore import Dial, Explore
-from idic_lab.questions.kinds.number import Guess, KnownNumber, Number
 from idic_lab.questions.kinds.rank import Rank
 from idic_lab.questions.kinds.rate import Rate
 from idic_lab.questions.kinds.sort import Category, Item, Sort, register_categories
 from idic_lab.questions.kinds.table import Column, Table
-from idic_lab.questions.kinds.text import LongText, Text
+from idic_lab.questions.kinds.text import Guess, KnownNumber, LongText, Number, Text
 
 __all__ = [
     "KINDS",

@@ -69,6 +69,12 @@ def options(given):
     )
 
 
+def keep(frozen, **how):
+    """Put into fields of frozen data what functions make of that which was given."""
+    for name, made in how.items():
+        object.__setattr__(frozen, name, made(getattr(frozen, name)))
+
+
 @dataclass(frozen=True)
 class Field:
     """A further field of a card, for all steps or for some; `options` make it a choice, `kind` "date" a date."""
@@ -82,8 +88,7 @@ class Field:
     for_page: ClassVar[tuple[str, ...]] = ("key", "label", "steps", "options", "hint", "kind")
 
     def __post_init__(self):
-        object.__setattr__(self, "steps", tuple(self.steps))
-        object.__setattr__(self, "options", options(self.options))
+        keep(self, steps=tuple, options=options)
 
 
 def refuse(id: str, value=None, **named) -> BadAnswer:
@@ -91,6 +96,12 @@ def refuse(id: str, value=None, **named) -> BadAnswer:
     if "known" in named:
         named["known"] = ", ".join(map(str, named["known"]))
     return BadAnswer(say(f"refused.{id}", value=f"{value!r:.60}", **named))
+
+
+def check_one_of(known, id: str, value, **named):
+    """Raise BadAnswer unless a value is one of those known; `id` is that of the sentence."""
+    if value not in known:
+        raise refuse(id, value, known=known, **named)
 
 
 def text_value(value, what=""):
@@ -201,6 +212,5 @@ def row_values(value, shape: str):
 def check_texts(row, known):
     """Raise BadAnswer unless all fields are known and hold text."""
     for key, text in row.items():
-        if key not in known:
-            raise refuse("field", key, known=sorted(known))
+        check_one_of(sorted(known), "field", key)
         text_value(text, say("refused.of_field", field=key))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html, reading
-from idic_lab.questions.base import Field, Note, Question, check_texts, refuse, row_values
+from idic_lab.questions.base import Field, Note, Question, check_one_of, check_texts, keep, row_values
 from idic_lab.subject.idic import STEPS, Step
 from idic_lab.words import say
 
@@ -34,18 +34,18 @@ class Board(Question):
             STEPS if self.steps == "all" else [step for step in STEPS if step.key in self.steps or step in self.steps]
         )
         object.__setattr__(self, "steps", tuple(chosen))
-        object.__setattr__(self, "fields", tuple(self.fields))
+        keep(self, fields=tuple)
 
     def check_shape(self, value):
         places = [step.key for step in self.steps]
         fields = {field.key: [option.key for option in field.options] for field in self.fields}
         for card in row_values(value, "board"):
             check_texts(card, {"company", "step", "reason", *fields})
-            if card.get("step") and card["step"] not in places:
-                raise refuse("step", card["step"], known=places)
+            if card.get("step"):
+                check_one_of(places, "step", card["step"])
             for key, keys in fields.items():
-                if card.get(key) and keys and card[key] not in keys:
-                    raise refuse("option", card[key], label=key, known=keys)
+                if card.get(key) and keys:
+                    check_one_of(keys, "option", card[key], label=key)
 
     def fields_of(self, step):
         """Return the fields that a card under this step has."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Question, refuse
+from idic_lab.questions.base import Note, Question, check_one_of, keep, refuse
 from idic_lab.subject.trust import COMPONENTS, Component
 from idic_lab.words import say
 
@@ -41,16 +41,14 @@ class Trust(Question):
         start = dict(self.start or {})
         one_for_all = bool(start) and set(start) <= set(keys)
         starts = {name: {**middle, **(start if one_for_all else start.get(name, {}))} for name in self.profiles}
-        object.__setattr__(self, "profiles", tuple(self.profiles))
-        object.__setattr__(self, "scale", tuple(self.scale))
         object.__setattr__(self, "start", starts)
+        keep(self, profiles=tuple, scale=tuple)
 
     def check_shape(self, value):
         if not isinstance(value, dict):
             raise refuse("trust", value)
         for name, ratings in value.items():
-            if name not in self.profiles:
-                raise refuse("profile", name, known=self.profiles)
+            check_one_of(self.profiles, "profile", name)
             keys = [component.key for component in COMPONENTS]
             if not isinstance(ratings, dict) or set(ratings) != set(keys):
                 raise refuse("ratings", name=name, known=keys)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Option, Question, options, refuse, verdict
+from idic_lab.questions.base import Note, Option, Question, keep, options, refuse, verdict
 from idic_lab.words import say
 
 
@@ -19,7 +19,7 @@ class Choice(Question):
     signs: ClassVar[str] = "◉○"
 
     def __post_init__(self):
-        object.__setattr__(self, "options", options(self.options))
+        keep(self, options=options)
 
     def option(self, key):
         """Return the option with this key, or raise BadAnswer."""

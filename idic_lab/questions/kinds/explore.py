@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.questions.base import Note, Option, Question, check_one_of, keep, options, refuse
 from idic_lab.words import say
 
 
@@ -35,8 +35,7 @@ class Dial:
     for_page: ClassVar[tuple[str, ...]] = ("key", "label", "values", "options", "unit")
 
     def __post_init__(self):
-        object.__setattr__(self, "values", tuple(self.values))
-        object.__setattr__(self, "options", options(self.options))
+        keep(self, values=tuple, options=options)
 
     @property
     def positions(self):
@@ -74,15 +73,14 @@ class Explore(Question):
     asks: ClassVar[tuple[str, ...]] = ("dials", "picture", "drawing", "frames")
 
     def __post_init__(self):
-        object.__setattr__(self, "dials", tuple(self.dials))
+        keep(self, dials=tuple)
 
     def check_shape(self, value):
         if not isinstance(value, dict):
             raise refuse("explore", value)
         known = {dial.key: dial for dial in self.dials}
         for key, setting in value.items():
-            if key not in known:
-                raise refuse("dial", key, known=known)
+            check_one_of(known, "dial", key)
             if isinstance(setting, bool) or setting not in known[key].positions:
                 raise refuse("setting", setting, dial=known[key].label, known=known[key].positions)
 

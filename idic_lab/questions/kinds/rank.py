@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.questions.base import Note, Option, Question, keep, options, refuse
 from idic_lab.words import say
 
 
@@ -33,8 +33,7 @@ class Rank(Question):
     for_page: ClassVar[tuple[str, ...]] = ("items", "top", "bottom")
 
     def __post_init__(self):
-        object.__setattr__(self, "items", options(self.items))
-        object.__setattr__(self, "right", tuple(self.right))
+        keep(self, items=options, right=tuple)
         keys = [item.key for item in self.items]
         if self.right and sorted(self.right) != sorted(keys):
             raise ValueError(f"The right order {self.right!r} must name each of {keys} once.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Option, Question, options, refuse
+from idic_lab.questions.base import Note, Option, Question, check_one_of, keep, options, refuse
 from idic_lab.words import say
 
 
@@ -36,9 +36,7 @@ class Rate(Question):
     for_page: ClassVar[tuple[str, ...]] = ("items", "scales", "low", "high", "step", "ends")
 
     def __post_init__(self):
-        object.__setattr__(self, "items", options(self.items))
-        object.__setattr__(self, "scales", options(self.scales))
-        object.__setattr__(self, "ends", tuple(self.ends))
+        keep(self, items=options, scales=options, ends=tuple)
 
     def check_shape(self, value):
         if not isinstance(value, dict) or not all(isinstance(ratings, dict) for ratings in value.values()):
@@ -46,11 +44,9 @@ class Rate(Question):
         items = {item.key: item.text for item in self.items}
         scales = [scale.key for scale in self.scales]
         for scale, ratings in value.items():
-            if scale not in scales:
-                raise refuse("scale", scale, known=scales)
+            check_one_of(scales, "scale", scale)
             for item, rating in ratings.items():
-                if item not in items:
-                    raise refuse("item", item, known=items)
+                check_one_of(items, "item", item)
                 if (
                     isinstance(rating, bool)
                     or not isinstance(rating, int | float)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from idic_lab.questions import html
-from idic_lab.questions.base import Note, Question, refuse
+from idic_lab.questions.base import Note, Question, check_one_of, refuse
 from idic_lab.words import say
 
 
@@ -72,10 +72,8 @@ class Sort(Question):
             raise refuse("sort", value)
         items, categories = {item.key for item in self.items}, [category.key for category in self.categories]
         for key, category in value.items():
-            if key not in items:
-                raise refuse("card", key)
-            if category not in categories:
-                raise refuse("category", category, known=categories)
+            check_one_of(items, "card", key)
+            check_one_of(categories, "category", category)
 
     def notes(self, value):
         value = value or {}

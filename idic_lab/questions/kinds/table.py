@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from idic_lab.questions import html, reading
-from idic_lab.questions.base import Note, Option, Question, check_texts, options, refuse, row_values
+from idic_lab.questions.base import Note, Option, Question, check_one_of, check_texts, keep, options, refuse, row_values
 from idic_lab.words import say
 
 
@@ -20,7 +20,7 @@ class Column:
     for_page: ClassVar[tuple[str, ...]] = ("key", "label", "kind", "options", "hint")
 
     def __post_init__(self):
-        object.__setattr__(self, "options", options(self.options))
+        keep(self, options=options)
 
     def problem(self, text):
         """Return what is wrong with a filled field, or an empty string."""
@@ -54,9 +54,9 @@ class Table(Question):
     asks: ClassVar[tuple[str, ...]] = ("columns", "rows", "min_rows")
 
     def __post_init__(self):
-        object.__setattr__(self, "columns", tuple(self.columns))
+        keep(self, columns=tuple)
         if self.rows is not None:
-            object.__setattr__(self, "rows", options(self.rows))
+            keep(self, rows=options)
 
     def check_shape(self, value):
         choices = {column.key: [option.key for option in column.options] for column in self.columns}
@@ -69,8 +69,8 @@ class Table(Question):
                 raise refuse("row", row.get("row"), known=places)
             seen.add(row.get("row"))
             for key, keys in choices.items():
-                if row.get(key) and keys and row[key] not in keys:
-                    raise refuse("option", row[key], label=labels[key], known=keys)
+                if row.get(key) and keys:
+                    check_one_of(keys, "option", row[key], label=labels[key])
 
     def labelled(self, value):
         """Return (key, label, row) for every row that is shown; fixed rows are there even when nothing is filled in."""
