@@ -6,6 +6,10 @@ ARGS ?=
 VENV := .venv
 READY := $(VENV)/.ready
 PROXY := 5.3.0
+# Neighbours in one file share what they have prepared, and so a worker, until the other has nothing left (worksteal).
+PYTEST := pytest -q -n 2 --dist worksteal --durations 15
+# What takes no more than a minute with the linters.
+FAST := tests/answers tests/content tests/judging tests/questions tests/subject tests/test_ask.py tests/test_house.py
 HAS_CHROMIUM := { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 
 # nbgrader starts alembic by name when it makes a gradebook, so the environment comes first on PATH.
@@ -13,10 +17,12 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab test demo bench bench-grading attacks build readability size data student-kit lint lock chromium bubblewrap proxy
+.PHONY: help setup lab check test test-slow demo bench bench-grading attacks build readability size data student-kit lint lock chromium bubblewrap proxy
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
-	@echo "make test           run every test, the browser ones and the lessons included"
+	@echo "make check          in a minute: lint, types and the fast tests, for every change"
+	@echo "make test           in eight minutes: every test, the browser ones and the lessons included"
+	@echo "make test-slow      in half an hour: what is compared with plain nbgrader, the attacks included"
 	@echo "make demo           release, three submissions, grading, feedback and marks, without a screen"
 	@echo "make student-kit    build what a student gets: student-kit/ and student-kit.zip"
 	@echo "make build          regenerate notebooks/ and assignments/source/ from content/"
@@ -47,13 +53,22 @@ $(READY): requirements.lock pyproject.toml
 lab: $(READY)
 	@idic-lab lab $(ARGS)
 
-# Both parts run even when the first fails, so that one run tells everything. The cells of one lesson share a kernel, and
-# so a worker (loadfile).
+# The three tiers of tests. All parts of one run even when the first fails, so that one run tells everything.
+check: $(READY)
+	@failed=0; began=$$(date +%s); \
+	$(MAKE) --no-print-directory lint || failed=1; echo "Lint and types: $$(($$(date +%s) - began)) s"; \
+	$(PYTEST) $(ARGS) $(FAST) || failed=1; \
+	exit $$failed
+
+# The cells of one lesson share a kernel, and so a worker (loadfile).
 test: $(READY) chromium bubblewrap proxy
 	@failed=0; \
-	echo "Tests of the package, the grading, the browser:"; pytest -n 2 -q $(ARGS) tests || failed=1; \
-	echo "Every cell of every lesson:"; pytest -n 2 --dist loadfile -q --nbval-lax notebooks || failed=1; \
+	echo "Tests of the package, the grading, the browser:"; $(PYTEST) $(ARGS) tests || failed=1; \
+	echo "Every cell of every lesson:"; $(PYTEST) --dist loadfile --nbval-lax notebooks || failed=1; \
 	exit $$failed
+
+test-slow: $(READY) bubblewrap
+	@$(PYTEST) -m slow $(ARGS) tests
 
 # The browser tests need a Chromium: the system's, or one that apt-get installs where we may.
 chromium: $(READY)

@@ -257,8 +257,19 @@ def test_every_verb_of_the_makefile_is_told_by_its_help_and_is_no_file():
 
 def test_ci_runs_what_anybody_can_run():
     script = ROOT / ".ci" / "run"
-    assert "make test" in script.read_text("utf-8")
+    assert re.search(r"^exec make .*lint test\b", script.read_text("utf-8"), re.MULTILINE)
     assert script.stat().st_mode & 0o111
+
+
+def test_the_three_tiers_of_tests_are_told_wherever_somebody_looks_for_them():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert all((ROOT / place).exists() for place in re.search(r"^FAST := (.*)$", makefile, re.MULTILINE)[1].split())
+    for tier, part in (("check", "$(FAST)"), ("test", "--nbval-lax notebooks"), ("test-slow", "-m slow")):
+        recipe = re.search(rf"^{tier}: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1]
+        assert "$(PYTEST)" in recipe and part in recipe
+        assert f"`make {tier}`" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert "--durations 15" in re.search(r"^PYTEST := (.*)$", makefile, re.MULTILINE)[1]
+    assert re.search(r"^make check +# ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
 
 
 def test_each_pin_and_exclusion_of_ruff_has_its_reason():

@@ -20,6 +20,7 @@ import yaml
 from idic_lab.course import kit
 from idic_lab.lab import start
 from idic_lab.subject import items
+from tests.shared import once_a_run
 
 ROOT = Path(__file__).resolve().parents[1]
 SECRET_PART = re.compile(
@@ -36,8 +37,8 @@ NEVER_SHIPPED = ("content", "tests", "idic_lab/grading", "idic_lab/course")
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """The kit, built as `make student-kit` builds it, and its zip."""
-    folder = tmp_path_factory.mktemp("out") / "student-kit"
-    return folder, kit.build(folder)
+    folder = once_a_run(tmp_path_factory, "out", lambda folder: kit.build(folder / "student-kit")) / "student-kit"
+    return folder, folder.with_suffix(".zip")
 
 
 def unpacked(name, data):

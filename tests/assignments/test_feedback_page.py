@@ -12,10 +12,9 @@ NAME = "trust-lab"
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
+def pages(term, tmp_path_factory):
     """The pages of three students, as one line of text each and as HTML."""
-    course = Classroom(tmp_path_factory.mktemp("term")).course
-    course.do("generate_assignment", NAME)
+    course = Classroom(tmp_path_factory.mktemp("term"), term).course
     shelf = ("reference", "lowering-s-always-wins", "near-the-rule")
     for stem in shelf:
         course.submit(stem, fixture(NAME, stem)["answers"], name=NAME)

@@ -12,11 +12,8 @@ NAMES = ["four-companies", "trust-lab", "who-matters", "journey-and-internet", "
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    room = Classroom(tmp_path_factory.mktemp("browser-term"))
-    for name in NAMES:
-        room.course.do("generate_assignment", name)
-    return room
+def room(term, tmp_path_factory):
+    return Classroom(tmp_path_factory.mktemp("browser-term"), term)
 
 
 def fill(control, text):

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from nbformat.v4 import new_output
 
 import build
 import judgement
+from tests import warm
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -176,9 +175,7 @@ def test_nbgrader_releases_what_the_build_makes(tmp_path):
     path = tmp_path / "source" / "case" / "case.ipynb"
     path.parent.mkdir(parents=True)
     path.write_bytes(build.as_bytes(assignment()))
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "generate_assignment", "case"], cwd=tmp_path, capture_output=True, text=True
-    )
+    done = warm.run(["nbgrader", "generate_assignment", "case"], tmp_path)
     assert done.returncode == 0, done.stderr
     released = json.loads((tmp_path / "release" / "case" / "case.ipynb").read_text("utf-8"))
     locked = {cell["id"]: cell["metadata"].get("editable") is False for cell in released["cells"]}

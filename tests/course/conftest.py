@@ -13,6 +13,9 @@ import pytest
 from idic_lab.course import new
 from idic_lab.course.folder import CourseFolder
 from idic_lab.course.reseed import lay_first_tables
+from tests.shared import ask_alembic_once, once_a_run
+
+ask_alembic_once()
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
@@ -30,15 +33,15 @@ ROSTER = """Student,ID,SIS User ID,SIS Login ID,Section,Four companies (501),Kle
 
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("desk")
-    (folder / "class.csv").write_text(ROSTER, "utf-8")
-    course, _ = new.make(
-        folder / "course", folder / "class.csv", due={LAB: "2026-10-20 12:00+00:00"}, percent=10, course_id="idic"
-    )
-    lay_first_tables(course.root / "source")
-    Course(course.root).do("generate_assignment", LAB)
-    Course(course.root).do("generate_assignment", CASE)
-    return course.root
+    def make(folder):
+        (folder / "class.csv").write_text(ROSTER, "utf-8")
+        due = {LAB: "2026-10-20 12:00+00:00"}
+        course, _ = new.make(folder / "course", folder / "class.csv", due=due, percent=10, course_id="idic")
+        lay_first_tables(course.root / "source")
+        Course(course.root).do("generate_assignment", LAB)
+        Course(course.root).do("generate_assignment", CASE)
+
+    return once_a_run(tmp_path_factory, "desk", make) / "course"
 
 
 @pytest.fixture

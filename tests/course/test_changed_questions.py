@@ -2,17 +2,14 @@
 
 import copy
 import filecmp
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from idic_lab.course import status
 from idic_lab.grading import grade
+from tests import warm
 from tests.course.conftest import CASE, LAB, answers
 
 
@@ -67,9 +64,7 @@ def marks(course, student, name):
 
 def release(course, name, *options):
     """Type nbgrader generate_assignment; return the exit status and what it said."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    words = [sys.executable, "-m", "nbgrader", "generate_assignment", name, *options]
-    done = subprocess.run(words, cwd=course.root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+    done = warm.run(["nbgrader", "generate_assignment", name, *options], course.root)
     return done.returncode, done.stderr
 
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,6 +18,7 @@ __all__ = ["own_mounts"]
 # On a small disk that nobody else sees: fill it up to some bytes, run a command, make room, run it again.
 ON_A_SMALL_DISK = """
 import json, os, subprocess, sys
+from tests import warm
 course, mine, left, *command = sys.argv[1:]
 mount = lambda options: subprocess.run(["mount", "-t", "tmpfs", "-o", options, "t", mine], check=True)
 mount("size=8m")
@@ -25,7 +27,7 @@ free = os.statvfs(mine)
 with open(f"{mine}/filler.bin", "wb") as filler:
     filler.write(bytes(max(0, free.f_bavail * free.f_frsize - int(left))))
 def run():
-    done = subprocess.run([sys.executable, "-m", *command], cwd=mine, capture_output=True, text=True)
+    done = warm.run(command, mine)
     return [done.returncode, done.stdout + done.stderr]
 first = run()
 subprocess.run(["rm", "-rf", f"{course}-full"], check=True)
@@ -35,14 +37,14 @@ second = run()
 subprocess.run(["cp", "-a", f"{mine}/.", course], check=True)
 print(json.dumps([first, second]))
 """
-GRADE = ("idic_lab.cli", "grade", NAME, "--jobs", "1")
+GRADE = ("idic-lab", "grade", NAME, "--jobs", "1")
 
 
 def on_a_small_disk(course, own_mounts, left, *command):
     mine = course.root.with_name("disk")
     mine.mkdir()
     words = [*own_mounts, sys.executable, "-c", ON_A_SMALL_DISK, str(course.root), str(mine), str(left), *command]
-    done = subprocess.run(words, capture_output=True, text=True)
+    done = subprocess.run(words, cwd=Path(__file__).parents[2], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert list(mine.iterdir()) == [], "the disk was one of its own"
     mine.rmdir()

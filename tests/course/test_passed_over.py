@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
 
 from idic_lab import cli
 from idic_lab.course import packages
+from tests import warm
 from tests.course.conftest import LAB, ROOT, answers, answers_file, files
 from tests.course.test_downloads import HALF, REFERENCE, collected, hand_in, put, submitted
 
@@ -220,9 +219,9 @@ def test_it_speaks_in_a_few_lines_and_tells_all_on_demand(course):
 
 def typed(course, *options):
     """Run the command in a process of its own, and return what stands in the terminal."""
-    command = [sys.executable, "-m", "nbgrader", "zip_collect", LAB, "--force", *options]
-    done = subprocess.run(command, cwd=course.root, capture_output=True, text=True, check=True)
-    return done.stdout + done.stderr
+    done = warm.run(["nbgrader", "zip_collect", LAB, "--force", *options], course.root, together=True)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
 
 
 def test_names_with_newlines_forge_no_line_of_the_status(course, capsys):

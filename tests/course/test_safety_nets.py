@@ -1,17 +1,14 @@
 """Copies of the gradebook, the way back, and that no gradebook is made where none should be."""
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from idic_lab import cli
 from idic_lab.grading import copies
+from tests import warm
 from tests.course.old_course import NAME, by_hand, unpack
 
 
@@ -106,10 +103,8 @@ def test_a_gradebook_that_went_away_is_said_and_put_back(old, capsys):
         assert verb(old, *words) in (1, 2), words
         assert "gradebook.db is missing, and there is work in the course" in capsys.readouterr().err, words
     assert cli.main(["course", "status", str(old.root)]) == 1
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for words in (["generate_assignment", NAME, "--force"], ["autograde", NAME]):
-        words = [sys.executable, "-m", "nbgrader", *words]
-        done = subprocess.run(words, cwd=old.root, env=os.environ | {"PATH": path}, capture_output=True, text=True)
+        done = warm.run(["nbgrader", *words], old.root)
         assert done.returncode == 1 and "is missing" in done.stderr and "Traceback" not in done.stderr
         assert not gradebook.exists()
     assert (old.root / "release" / NAME / f"{NAME}.ipynb").is_file()

@@ -1,13 +1,11 @@
 """What a reader of the guides does: type what stands in the boxes, and be one of the students in between."""
 
 import json
-import multiprocessing
 import os
 import re
 import shlex
 import sys
 import zipfile
-from importlib import import_module
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -18,16 +16,12 @@ from traitlets.config import Config
 
 from idic_lab import AnswerBook
 from idic_lab.answers import hand_in
+from tests import warm
 from tests.grading.classroom import answer
 from tests.shell import Shell
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
-WARM = {"nbgrader": ("nbgrader.apps.nbgraderapp", "main"), "idic-lab": ("idic_lab.cli", "main")}
-START = multiprocessing.get_context("forkserver")
-START.set_forkserver_preload(
-    [*(module for module, _ in WARM.values()), "idic_lab.course.report", "idic_lab.grading.preprocessors", "pandas"]
-)
 
 
 def blocks(guide, language):
@@ -45,51 +39,24 @@ class Terminal:
         places = {name: str(folder / ".jupyter") for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
         self.env = given | places | {"JUPYTER_RUNTIME_DIR": str(folder / ".jupyter" / "runtime")}
         self.env["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), self.env["PATH"]])
-        self.said = folder / "said.txt"
         self.shell = Shell(cwd=folder, env=self.env)
 
     def type(self, line):
         """Type a line, and return what it said; it must succeed."""
-        warm = line.split()[0] in WARM
-        said, status = self._warm(shlex.split(line)) if warm else self.shell.run(line)
+        ours = line.split()[0] in warm.COMMANDS
+        said, status = self._warm(shlex.split(line)) if ours else self.shell.run(line)
         assert status == 0, f"{line} (status {status})\n{said}"
         return said
 
     def _warm(self, words):
-        """Run a command in a copy of a process that has imported everything: thirty starts would take a minute."""
         (place,) = self.shell.run("pwd")[0].split()
-        process = START.Process(target=_command, args=(words, place, self.env, str(self.said)))
-        process.start()
-        process.join(120)
-        return self.said.read_text("utf-8"), process.exitcode
+        done = warm.run(words, place, self.env, together=True)
+        return done.stdout, done.returncode
 
     def close(self):
         """Close the terminal."""
         self.shell.process.stdin.close()
         self.shell.process.wait(10)
-
-
-def _command(words, place, env, said):
-    """Be one command, as its entry point on the disk is."""
-    output = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    os.chdir(place)
-    os.environ.clear()
-    os.environ.update(env)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    sys.argv = words
-    sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
-    module, function = WARM[words[0]]
-    status = 1
-    try:
-        status = getattr(import_module(module), function)() or 0
-    except SystemExit as left:
-        status = left.code or 0
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    sys.exit(status)
 
 
 class Student:

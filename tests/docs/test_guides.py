@@ -23,6 +23,7 @@ OTHERWISE = {
     "make lab": "make --dry-run lab | grep -q 'idic-lab lab'",
     # It runs this test too.
     "make test": "make --dry-run test | grep -q 'pytest'",
+    "make check": "make --dry-run check | grep -q 'pytest'",
     # It runs until somebody stops it: here until it listens, with formgrader loaded.
     "jupyter lab": (
         "jupyter lab --no-browser --allow-root --ServerApp.port=0 >../lab.log 2>&1 & lab=$!; "

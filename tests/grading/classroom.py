@@ -5,8 +5,6 @@ import io
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbclient
@@ -19,6 +17,7 @@ from traitlets.config import Config
 
 from idic_lab.course import reseed
 from idic_lab.questions import BadAnswer
+from tests import warm
 from tests.grading.conftest import Course
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,28 +44,25 @@ def expected(book):
 
 
 class Classroom:
-    """A copy of the course, the exchange, and the folders of its students."""
+    """A copy of the course, the exchange, and the folders of its students; or of one where all is released."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, released=None):
         self.folder = Path(folder)
         self.root, self.exchange = self.folder / "course", self.folder / "exchange"
-        self.exchange.mkdir(parents=True)
-        self.root.mkdir()
-        shutil.copy(ROOT / "assignments" / "nbgrader_config.py", self.root)
-        shutil.copytree(ROOT / "assignments" / "source", self.root / "source")
-        reseed.lay_first_tables(self.root / "source")
+        if released:
+            shutil.copytree(released, self.folder, dirs_exist_ok=True)
+        else:
+            self.exchange.mkdir(parents=True)
+            self.root.mkdir()
+            shutil.copy(ROOT / "assignments" / "nbgrader_config.py", self.root)
+            shutil.copytree(ROOT / "assignments" / "source", self.root / "source")
+            reseed.lay_first_tables(self.root / "source")
         self.course = Course(self.root, course_id="idic")
         self.course.config.Exchange.root = str(self.exchange)
 
     def nbgrader(self, *command):
         """Run one of nbgrader's commands as an instructor types it, with the course's own settings."""
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *command, f"--Exchange.root={self.exchange}"],
-            cwd=self.root,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
+        done = warm.run(["nbgrader", *command, f"--Exchange.root={self.exchange}"], self.root)
         assert done.returncode == 0, done.stderr
         return done.stderr
 

@@ -13,7 +13,9 @@ from traitlets.config import Config
 
 from idic_lab import AnswerBook
 from idic_lab.grading import plug_in
+from tests.shared import ask_alembic_once, once_a_run
 
+ask_alembic_once()
 NAME = "small-case"
 SETTINGS = """from pathlib import Path
 from idic_lab.grading import plug_in
@@ -155,7 +157,7 @@ def build(root, notebook, stock=False):
 
 @pytest.fixture(scope="session")
 def _built(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("course"), small_case()).root
+    return once_a_run(tmp_path_factory, "small-course", lambda folder: build(folder, small_case()))
 
 
 @pytest.fixture
@@ -163,19 +165,3 @@ def course(_built, tmp_path):
     """The small course, released, of one's own."""
     shutil.copytree(_built, tmp_path / "course")
     return Course(tmp_path / "course")
-
-
-@pytest.fixture(scope="session")
-def released_sources(tmp_path_factory):
-    """A function that returns what is released of an assignment of the repository, hidden tests and all."""
-    from idic_lab.grading import source
-    from tests.grading.classroom import Classroom
-
-    room = Classroom(tmp_path_factory.mktemp("sources"))
-
-    def of(name):
-        room.course.do("generate_assignment", name, force=True)
-        with room.course.gradebook as gradebook:
-            return source.load(room.root / "source" / name, name, name, gradebook)
-
-    return of

@@ -2,14 +2,13 @@
 
 import json
 import shutil
-import subprocess
-import sys
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from idic_lab.grading import hidden
+from tests import warm
 from tests.grading.conftest import CHECK_SUM, NAME, TASK, Course, build, cell, small_case
 from tests.grading.test_feedback import page_of, text_of
 from tests.grading.test_preprocessors import RIGHT, change_notebook
@@ -115,8 +114,7 @@ def test_nbgraders_command_speaks_in_a_few_lines(code_course):
         code_course.autograde(student)
 
     def told(*more):
-        command = [sys.executable, "-m", "nbgrader", "generate_feedback", NAME, *more]
-        done = subprocess.run(command, cwd=code_course.root, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        done = warm.run(["nbgrader", "generate_feedback", NAME, *more], code_course.root)
         return [line for line in done.stderr.splitlines() if "Warning" not in line and not line.startswith("  ")]
 
     first = told("--force")

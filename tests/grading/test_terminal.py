@@ -1,12 +1,11 @@
 """Names and answers that would move a cursor, in what graders see in a terminal and in log files."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from idic_lab.grading.grade import main
+from tests import warm
 from tests.grading.conftest import NAME, SETTINGS, build, cell, small_case
 
 ESCAPE = "\x1b]0;evil\x07\x1b[2J\u202e"
@@ -26,13 +25,8 @@ def course(course):
 
 
 def test_nbgraders_own_command_prints_text(course):
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", NAME],
-        cwd=course.root,
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-    )
-    printed = (done.stdout + done.stderr).decode() + (course.root / "log.txt").read_text()
+    done = warm.run(["nbgrader", "autograde", NAME], course.root)
+    printed = done.stdout + done.stderr + (course.root / "log.txt").read_text()
     assert "\\x1b]0;evil" in printed
     assert not set("\x1b\x07\u202e") & set(printed)
 
