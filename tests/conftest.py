@@ -31,6 +31,14 @@ def tools_on_path():
     os.environ["PATH"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk():
+    """Each recorded answer waits for the disk, 20 ms and more; only a power failure could tell the difference."""
+    before, os.fsync = os.fsync, lambda file: None
+    yield
+    os.fsync = before
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Give the one Chromium: playwright's loop cannot be started twice in one thread."""

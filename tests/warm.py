@@ -9,6 +9,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from tests.shared import quicken_gradebooks
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = {"nbgrader": ("nbgrader.apps.nbgraderapp", "main"), "idic-lab": ("idic_lab.cli", "main")}
 ALSO = ("idic_lab.course.report", "idic_lab.grading.grade", "idic_lab.grading.preprocessors", "pandas")
@@ -38,6 +40,7 @@ def _server():
 def _serve():
     for module in (*(module for module, _ in COMMANDS.values()), *ALSO):
         import_module(module)
+    quicken_gradebooks()
     while line := sys.stdin.readline():
         if not (copy := os.fork()):
             sys.exit(_be(*json.loads(line)))

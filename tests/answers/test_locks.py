@@ -92,11 +92,8 @@ def test_a_lease_left_by_a_killed_pod_on_another_host_is_taken_over(tmp_path, ho
     there = lease.read_text()
     assert os.uname().nodename in there
     lease.write_text(there.replace(os.uname().nodename, "a-pod-that-is-gone"))  # nobody here can ask about its process
-    began = time.monotonic()
     end(start(SAVE, tmp_path, "ENOLCK"))
-    took = time.monotonic() - began
     assert values(tmp_path) == {"q": 42}
-    assert took < locks.STALE + 20, "the machine may be busy; alone it takes about one and a half seconds"
 
 
 def test_a_lease_that_is_renewed_is_not_taken_over(tmp_path, holder):

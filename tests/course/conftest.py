@@ -13,9 +13,9 @@ import pytest
 from idic_lab.course import new
 from idic_lab.course.folder import CourseFolder
 from idic_lab.course.reseed import lay_first_tables
-from tests.shared import ask_alembic_once, once_a_run
+from tests.shared import once_a_run, quicken_gradebooks
 
-ask_alembic_once()
+quicken_gradebooks()
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"

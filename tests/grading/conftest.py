@@ -13,9 +13,9 @@ from traitlets.config import Config
 
 from idic_lab import AnswerBook
 from idic_lab.grading import plug_in
-from tests.shared import ask_alembic_once, once_a_run
+from tests.shared import once_a_run, quicken_gradebooks
 
-ask_alembic_once()
+quicken_gradebooks()
 NAME = "small-case"
 SETTINGS = """from pathlib import Path
 from idic_lab.grading import plug_in

@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+from functools import cache
 
 import pytest
 
@@ -9,6 +10,14 @@ from idic_lab import cli
 from idic_lab.course import draws, reseed
 
 ROOT = reseed.ROOT
+
+
+@pytest.fixture(scope="module", autouse=True)
+def drawn_once():
+    """Draw the tables of a seed once for all tests here: to find one that is taken, dozens are drawn."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reseed, "tables", cache(reseed.tables))
+        yield
 
 
 def taken(seed):

@@ -39,9 +39,8 @@ def without_locks(monkeypatch, number):
 def test_without_locks_it_is_graded_all_the_same(course, monkeypatch, number):
     course.submit("ann", {"sum": 10, "why": "Rows add up."})
     without_locks(monkeypatch, number)
-    start = time.monotonic()
+    monkeypatch.setattr(grade, "LAPSE", 3600)  # nobody holds it, so nothing is waited for
     assert states(run(course)) == {"ann": "graded"}
-    assert time.monotonic() - start < 10
     assert not (course.root / ".idic-lab-grade.lease").exists()
 
 

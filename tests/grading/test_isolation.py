@@ -1,6 +1,5 @@
 import os
 import sys
-import time
 
 import pytest
 
@@ -67,10 +66,8 @@ def test_without_isolation_nothing_runs_unless_it_is_allowed(folder, monkeypatch
         python("open('ran', 'w')", folder)
     done = python("import os\nopen('ran', 'w')\nprint(os.listdir())", folder, unsafe=True)
     assert b"'ran'" in done.output and not (folder / "ran").exists()
-    start = time.monotonic()
     assert "after 0.5 seconds" in python("while 1: pass", folder, unsafe=True, limits=Limits(seconds=0.5)).stopped
     assert "printed more" in python("while 1: print('x' * 99)", folder, unsafe=True, limits=Limits(output=10)).stopped
-    assert time.monotonic() - start < 120
 
 
 def test_a_program_may_break_a_limit_and_be_gone(folder):
