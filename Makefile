@@ -54,9 +54,10 @@ lab: $(READY)
 	@idic-lab lab $(ARGS)
 
 # The three tiers of tests. All parts of one run even when the first fails, so that one run tells everything.
+# (`make` and not MAKE: a line that names the latter is run even when only to be shown.)
 check: $(READY)
 	@failed=0; began=$$(date +%s); \
-	$(MAKE) --no-print-directory lint || failed=1; echo "Lint and types: $$(($$(date +%s) - began)) s"; \
+	make --no-print-directory lint || failed=1; echo "Lint and types: $$(($$(date +%s) - began)) s"; \
 	$(PYTEST) $(ARGS) $(FAST) || failed=1; \
 	exit $$failed
 
