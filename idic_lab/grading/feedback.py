@@ -6,14 +6,13 @@ nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here
 import re
 from datetime import UTC, datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from idic_lab.grading import autograded, hidden, repeated_answers, sanitize
+from idic_lab.grading import autograded, clock, hidden, repeated_answers, sanitize
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
@@ -94,8 +93,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
             return None  # a timestamp.txt of the student's own
 
     def _shown(self, moment):
-        zone = self.config.get("CourseClock", {}).get("zone") or "UTC"
-        return f"{moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M %Z}"
+        return clock.shown(moment, clock.zone(self.config))
 
     def _drop_answers_file(self, resources):
         """Take back what nbgrader has copied beside the page: the page shows what was recorded."""

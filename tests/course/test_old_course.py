@@ -1,9 +1,13 @@
 """Upgrading in mid-term: what the first version graded is graded on, regraded, exported and given back by this one."""
 
+import re
 import sqlite3
+from zoneinfo import ZoneInfo
 
 from idic_lab import cli
+from idic_lab.grading import clock
 from idic_lab.grading.gradebook_writer import KIT
+from tests.course.elsewhere import elsewhere
 from tests.course.old_course import NAME, by_hand, unpack
 
 
@@ -51,3 +55,13 @@ def test_the_next_version_says_who_was_graded_by_this_one(tmp_path, capsys, monk
     monkeypatch.setattr("idic_lab.grading.gradebook_writer.KIT", "99.0")
     assert cli.main(["grade", NAME, *here]) == 0
     assert f"3 submissions of those graded before had another version of this kit: {KIT}." in (capsys.readouterr().out)
+
+
+def test_its_feedback_shows_dates_in_the_zone_of_the_machine_as_status_does(tmp_path):
+    course = unpack(tmp_path)
+    elsewhere("America/New_York", course, ["GenerateFeedbackApp", NAME, "--student=ada", "--force"])
+    page = (course.place("feedback", "ada", NAME) / f"{NAME}.html").read_text("utf-8")
+    with course.gradebook() as gradebook:
+        handed_in = gradebook.find_submission(NAME, "ada").timestamp
+    assert f"Handed in {clock.shown(handed_in, ZoneInfo('America/New_York'))}." in page
+    assert re.search(r"This page is of \d{4}-\d\d-\d\d \d\d:\d\d E[SD]T", page) and "UTC" not in page

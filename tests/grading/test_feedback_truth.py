@@ -21,6 +21,7 @@ def stamp(folder, moment):
 
 
 def test_an_old_mark_is_not_shown_for_a_new_answer(course):
+    course.config.CourseClock.zone = "UTC"
     course.submit("ann", RIGHT, change=lambda folder: stamp(folder, "2026-11-30 14:49:00"))
     course.autograde("ann")
     with course.gradebook as gradebook:
@@ -46,6 +47,7 @@ def test_an_old_mark_is_not_shown_for_a_new_answer(course):
 
 
 def test_a_page_says_whose_it_is_of_what_and_when(course):
+    course.config.CourseClock.zone = "UTC"
     course.submit("ann", RIGHT, change=lambda folder: stamp(folder, "2026-11-30 14:49:00"))
     with course.gradebook as gradebook:
         gradebook.update_or_create_student("ann", first_name="Ann", last_name="<b>Lindgren")
