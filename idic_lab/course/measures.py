@@ -8,7 +8,8 @@ neighbours or left out.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from enum import Enum
+from statistics import correlation, fmean, quantiles
 
 SMALLEST_GROUP = 5
 """Fewer students than this are never shown as a group of their own."""
@@ -22,6 +23,11 @@ class Bar:
     low: float
     high: float
     count: int  # 0, or at least `SMALLEST_GROUP`
+
+    @property
+    def density(self):
+        """How many students stand in a part of equal width."""
+        return self.count / (self.high - self.low)
 
 
 def bars(shares: Sequence[float], edges: int = 11, smallest: int = SMALLEST_GROUP) -> list[Bar]:
@@ -59,12 +65,8 @@ def _joined(found):
 
 
 def quantile(values: Sequence[float], part: float) -> float:
-    """Return a quantile, between two values where it falls there."""
-    ordered = sorted(values)
-    place = part * (len(ordered) - 1)
-    below = math.floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+    """Return a quantile, between two values where it falls there; `part` is a multiple of 0.05."""
+    return quantiles(values, n=20, method="inclusive")[round(20 * part) - 1]
 
 
 def difficulty(earned: Sequence[float], possible: float) -> float:
@@ -79,23 +81,33 @@ def discrimination(earned: Sequence[float], others: Sequence[float]) -> float | 
     """
     if len(earned) < 3 or max(earned) - min(earned) < 1e-9 or max(others) - min(others) < 1e-9:
         return None
-    mean, mean_others = fmean(earned), fmean(others)
-    together = sum((one - mean) * (other - mean_others) for one, other in zip(earned, others, strict=True))
-    spread = math.sqrt(sum((one - mean) ** 2 for one in earned) * sum((other - mean_others) ** 2 for other in others))
-    return max(-1.0, min(1.0, together / spread))
+    return correlation(earned, others)
 
 
-def reading(difficulty: float, discrimination: float | None, count: int) -> tuple[str, bool]:
+class Reading(Enum):
+    """What an instructor can make of difficulty and discrimination: words, and whether they call for a look."""
+
+    CONTRARY = "Strong work loses points here that weak work earns: look at the key and at the wording.", True
+    HARD = "Few earn this: teach it again, or look at the wording.", True
+    EASY = "Nearly everybody earns this.", False
+    APART = "Goes its own way: says little about the rest of the work.", False
+    USUAL = "", False
+
+    def __init__(self, words, calls):
+        self.words, self.calls = words, calls
+
+
+def reading(difficulty: float, discrimination: float | None, count: int) -> Reading:
     """Return what an instructor can make of the two numbers.
 
     The bounds are rules of thumb after R. L. Ebel, *Essentials of Educational Measurement* (1972), chapter 14.
     """
     if discrimination is not None and discrimination < -1 / math.sqrt(count):
-        return "Strong work loses points here that weak work earns: look at the key and at the wording.", True
+        return Reading.CONTRARY
     if difficulty < 0.4:
-        return "Few earn this: teach it again, or look at the wording.", True
+        return Reading.HARD
     if difficulty > 0.95:
-        return "Nearly everybody earns this.", False
+        return Reading.EASY
     if discrimination is not None and discrimination < 0.15:
-        return "Goes its own way: says little about the rest of the work.", False
-    return "", False
+        return Reading.APART
+    return Reading.USUAL

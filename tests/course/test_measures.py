@@ -70,4 +70,4 @@ def test_where_all_are_alike_nothing_is_told_apart(earned, others):
 )
 def test_the_numbers_are_put_into_words(easy, telling, count, said, calls):
     found = reading(easy, telling, count)
-    assert said in found[0] and bool(found[0]) == bool(said) and found[1] is calls
+    assert said in found.words and bool(found.words) == bool(said) and found.calls is calls
