@@ -1,6 +1,10 @@
 """The instructor's desk: a course from an empty folder to marks in a learning platform, on nbgrader."""
 
 
+class Refused(ValueError):
+    """What an instructor asks for cannot be done; the message says why and what to do, and nothing was changed."""
+
+
 def plug_in(config, course, export="csv", zone=None, subject="idic_lab.subject"):
     """Make a folder a course of this kit: grading as in :func:`idic_lab.grading.plug_in`, and the desk around it.
 

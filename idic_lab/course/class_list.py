@@ -4,9 +4,9 @@ import shlex
 import sys
 from pathlib import Path
 
-from idic_lab.course import enrolment, roster, tables
-from idic_lab.course.folder import CourseFolder
+from idic_lab.course import Refused, enrolment, roster, tables
 from idic_lab.grading import sanitize
+from idic_lab.grading.course_folder import CourseFolder
 
 
 def add_verbs(verbs):
@@ -41,13 +41,13 @@ def _roster(options):
     course = CourseFolder(options.course)
     with course.gradebook() as gradebook:
         known = [student.id for student in gradebook.students]
-        before = [id for id, why in enrolment.left(gradebook).items() if why == enrolment.NO_STUDENT]
+        before = [id for id, why in enrolment.left(gradebook).items() if why == enrolment.Absence.NO_STUDENT]
         listed = roster.load(options.file, known, options.id, [*options.leave_out, *before])
         change = enrolment.compare(gradebook, listed.people, listed.left_out)
-        gone = {id for id, why in enrolment.left(gradebook).items() if why == enrolment.UNLISTED}
+        gone = {id for id, why in enrolment.left(gradebook).items() if why == enrolment.Absence.UNLISTED}
     say(listed.said())
     if known and not set(known) & {each.id for each in listed.people} and not change.moved and options.id is None:
-        raise enrolment.NotPossible(
+        raise Refused(
             f"Nobody of the {len(known)} students in {course.root} is in this list, so nothing was changed. Is it the "
             "list of this class? If its ids are others, name their column: --id COLUMN"
         )

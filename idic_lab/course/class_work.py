@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from idic_lab.course import enrolment, versions
-from idic_lab.course.folder import NoCourse
-from idic_lab.course.marks import FINAL, NOT_GRADED, WAITING, marks
+from idic_lab.course.marks import Standing, marks
 from idic_lab.grading import incomplete, submission
+from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import LARGEST_FILE, File, loaded
 from idic_lab.grading.tasks import blank
 from idic_lab.judging.checks import MIME
@@ -24,12 +24,12 @@ class Part:
 
 
 @dataclass
-class Work:
+class StudentWork:
     """What one student has done."""
 
     student: str
-    share: float  # points after the late penalty, as a part of the maximum
-    state: str  # see :mod:`idic_lab.course.marks`
+    share: float = 0.0  # points after the late penalty, as a part of the maximum
+    state: Standing = Standing.FINAL
     earned: dict = field(default_factory=dict)  # parts that wait for a person are missing
     misconceptions: set = field(default_factory=set)  # tags
     # Recorded values by question; anything may stand there, the file is the student's
@@ -79,7 +79,7 @@ def read(course, assignment: str) -> ClassWork:
         possible = known[assignment].max_score
     work, unreadable = [], {}
     for student, mark in found.items():
-        if mark.state not in (FINAL, WAITING) or student in empty:
+        if mark.state not in (Standing.FINAL, Standing.WAITING) or student in empty:
             continue
         try:
             one = _work(course, assignment, student, names, released, empty)
@@ -91,7 +91,7 @@ def read(course, assignment: str) -> ClassWork:
         one.share, one.state = mark.score / possible if possible else 0.0, mark.state
         one.late, one.earned = student in late, one.earned | by_hand.get(student, {})
         work.append(one)
-    ungraded = sum(mark.state == NOT_GRADED for mark in found.values())
+    ungraded = sum(mark.state == Standing.NOT_GRADED for mark in found.values())
     return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone, unreadable)
 
 
@@ -102,7 +102,7 @@ def _work(course, assignment, student, names, released, empty):
     if answers and blank(answers):
         empty[student] = "nothing answered"
         return None
-    one = Work(student, 0.0, "")
+    one = StudentWork(student)
     for name in names:
         page = course.place("autograded", student, assignment) / f"{name}.ipynb"
         _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))

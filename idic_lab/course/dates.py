@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy
 
+from idic_lab.course import Refused
 from idic_lab.grading.clock import name_of, shown
 
 # nbgrader keeps an extension with the submission alone, and formgrader would show a submission made for the purpose as
@@ -19,10 +20,6 @@ EXTENSIONS = sqlalchemy.Table(
 END_OF_DAY = time(23, 59)
 
 
-class NoDate(ValueError):
-    """Something that is no date, or has none; the message says what to write."""
-
-
 def when(text: str, zone) -> datetime:
     """Read a date and time on the course's clock. In UTC, without a zone, as nbgrader keeps it."""
     try:
@@ -31,17 +28,17 @@ def when(text: str, zone) -> datetime:
             moment = datetime.combine(moment.date(), END_OF_DAY)
         given = moment if moment.tzinfo else _on_the_clock(moment, zone)
         return given.astimezone(UTC).replace(tzinfo=None)
-    except NoDate:
+    except Refused:
         raise
     except (ValueError, OverflowError):
-        raise NoDate(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
+        raise Refused(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
 
 
 def _on_the_clock(moment, zone):
     first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() < second.utcoffset():
         instead = first.astimezone(UTC).astimezone(zone)
-        raise NoDate(
+        raise Refused(
             f"There is no {moment:%Y-%m-%d %H:%M} in {name_of(zone)}: the clocks are put forward over it. Write "
             f"{instead:%Y-%m-%d %H:%M}, or an earlier time."
         )
@@ -69,9 +66,9 @@ def extend(gradebook, assignment: str, student: str, moment: datetime, zone=UTC)
     """Give one student until another moment."""
     due = gradebook.find_assignment(assignment).duedate
     if due is None:
-        raise NoDate(f"{assignment} has no due date that could be extended. Set one for everybody first.")
+        raise Refused(f"{assignment} has no due date that could be extended. Set one for everybody first.")
     if moment < due:
-        raise NoDate(f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier.")
+        raise Refused(f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier.")
     session = gradebook.db
     _forget(session, assignment, student)
     session.execute(

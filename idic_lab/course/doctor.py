@@ -11,8 +11,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from idic_lab.course.folder import SETTINGS, CourseFolder, NoCourse
 from idic_lab.grading import disk, isolation
+from idic_lab.grading.course_folder import SETTINGS, CourseFolder, NoCourse
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDS_PYTHON = (3, 11)

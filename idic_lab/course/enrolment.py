@@ -2,11 +2,12 @@
 
 import shutil
 from dataclasses import dataclass
+from enum import StrEnum
 
 import sqlalchemy
 from nbgrader.api import Student, SubmittedAssignment
 
-from idic_lab.course import forget, roster
+from idic_lab.course import Refused, forget, roster
 from idic_lab.grading.identity import key, problem
 
 # Whose work is kept, and who is in no export.
@@ -16,18 +17,21 @@ LEFT = sqlalchemy.Table(
     sqlalchemy.Column("student", sqlalchemy.String(128), primary_key=True),
     sqlalchemy.Column("why", sqlalchemy.String(128), nullable=False),
 )
-UNLISTED, WITHDRAWN, NO_STUDENT = "not in the class list", "withdrawn", "no student"
 
 
-class NotPossible(ValueError):
-    """A change of the class that is refused; the message says why, and nothing was changed."""
+class Absence(StrEnum):
+    """Why somebody whom the gradebook has is not in the class; the gradebook keeps these words."""
+
+    UNLISTED = "not in the class list"
+    WITHDRAWN = "withdrawn"
+    NO_STUDENT = "no student"
 
 
-def left(gradebook):
+def left(gradebook) -> dict[str, Absence]:
     """Return who left, by id, and why."""
     if not sqlalchemy.inspect(gradebook.db.connection()).has_table(LEFT.name):
         return {}  # whoever only looks writes nothing
-    return dict(gradebook.db.execute(sqlalchemy.select(LEFT)).all())
+    return {student: Absence(why) for student, why in gradebook.db.execute(sqlalchemy.select(LEFT))}
 
 
 def enrolled(gradebook) -> list[Student]:
@@ -45,20 +49,17 @@ def _set(session, student, why):
 
 
 @dataclass(frozen=True)
-class Change:
+class ClassChange:
     """What a class list changes in a course."""
 
-    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
-    new: tuple = ()
-    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
-    gone: tuple = ()
-    # Who is not in the course yet; who is in it and not in the list; who was withdrawn and is in the list
-    withdrawn: tuple = ()
+    new: tuple = ()  # who is not in the course yet
+    gone: tuple = ()  # who is in it and not in the list
+    withdrawn: tuple = ()  # who was withdrawn and is in the list
     moved: tuple = ()  # who has another id in the list: the id in the course and the new one
     alike: tuple = ()  # who may be one person under two ids
 
 
-def compare(gradebook, people, left_out=()) -> Change:
+def compare(gradebook, people, left_out=()) -> ClassChange:
     """Compare a class list with a course; nothing is changed.
 
     A person whose e-mail address or platform's number is the same as before, and whose id is not, is the same person.
@@ -67,7 +68,7 @@ def compare(gradebook, people, left_out=()) -> Change:
     why, listed = left(gradebook), {person.id: person for person in people}
     students = {student.id: as_person(student) for student in gradebook.students}
     new = [person for id, person in listed.items() if id not in students]
-    away = {id for id, reason in why.items() if reason != UNLISTED} | {person.id for person in left_out}
+    away = {id for id, reason in why.items() if reason != Absence.UNLISTED} | {person.id for person in left_out}
     gone = [person for id, person in students.items() if id not in listed and id not in away]
     moved, alike = [], []
     for person in new:
@@ -78,10 +79,10 @@ def compare(gradebook, people, left_out=()) -> Change:
                 pairs.append((found[0].id, person.id))
                 break
     before, after = {id for id, _ in moved}, {id for _, id in moved}
-    return Change(
+    return ClassChange(
         tuple(each for each in new if each.id not in after),
         tuple(each for each in gone if each.id not in before),
-        tuple(listed[id] for id, reason in why.items() if reason == WITHDRAWN and id in listed),
+        tuple(listed[id] for id, reason in why.items() if reason == Absence.WITHDRAWN and id in listed),
         tuple(moved),
         tuple(alike),
     )
@@ -110,22 +111,22 @@ def enrol(gradebook, people, left_out=()):
         known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
         known["lms_user_id"] = person.platform_id
         gradebook.update_or_create_student(person.id, **{field: text for field, text in known.items() if text})
-        if why.get(person.id) != WITHDRAWN:
+        if why.get(person.id) != Absence.WITHDRAWN:
             _set(gradebook.db, person.id, None)
     for student in gradebook.students:
         if student.id not in listed and student.id not in why:
-            _set(gradebook.db, student.id, UNLISTED)
+            _set(gradebook.db, student.id, Absence.UNLISTED)
     for person in left_out:
         if person.id:
-            _set(gradebook.db, person.id, NO_STUDENT)
+            _set(gradebook.db, person.id, Absence.NO_STUDENT)
     gradebook.db.commit()
 
 
 def withdraw(gradebook, student: str, back: bool = False):
     """Take a student out of exports and status, or back in; all work is kept."""
     if student not in {each.id for each in gradebook.students}:
-        raise NotPossible(f"There is no student {student!r} in the course.")
-    _set(gradebook.db, student, None if back else WITHDRAWN)
+        raise Refused(f"There is no student {student!r} in the course.")
+    _set(gradebook.db, student, None if back else Absence.WITHDRAWN)
     gradebook.db.commit()
 
 
@@ -133,15 +134,15 @@ def rename(course, old: str, new: str) -> list[str]:
     """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it."""
     found, there = forget.kept(course, old), forget.kept(course, new)
     if trouble := problem(new):
-        raise NotPossible(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
+        raise Refused(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
     if not found.in_gradebook:
-        raise NotPossible(f"There is no student {old!r} in the course.")
+        raise Refused(f"There is no student {old!r} in the course.")
     if old == new:
-        raise NotPossible(f"{old!r} is the id already.")
+        raise Refused(f"{old!r} is the id already.")
     # On a disk that knows no capitals, both are one folder.
     taken = [folder for folder in there.folders if not any(folder.samefile(each) for each in found.folders)]
     if taken or there.marked:
-        raise NotPossible(f"{new!r} has work or marks in the course already: {', '.join(map(str, taken)) or 'marks'}.")
+        raise Refused(f"{new!r} has work or marks in the course already: {', '.join(map(str, taken)) or 'marks'}.")
     path, troubles, moved = course.root / "roster.csv", [], []
     before = path.read_bytes() if path.is_file() else None
     try:
@@ -166,7 +167,7 @@ def rename(course, old: str, new: str) -> list[str]:
         if before is not None:
             path.write_bytes(before)
         if isinstance(error, OSError):
-            raise NotPossible(f"{error.filename}: {error.strerror}. Nothing was renamed.") from None
+            raise Refused(f"{error.filename}: {error.strerror}. Nothing was renamed.") from None
         raise
     return troubles
 

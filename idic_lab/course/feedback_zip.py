@@ -8,9 +8,9 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from idic_lab.course import lms_file_names
-from idic_lab.course.folder import CourseFolder, NoCourse
 from idic_lab.course.roster import Person
 from idic_lab.grading import sanitize
+from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
 # What Canvas puts before the name of a file, by which it knows it again when it comes back.
 _CANVAS = re.compile(r"(?:anon(?:_LATE)?_\w{5}|.+?_\d+)_\d+(?=_)", re.DOTALL)

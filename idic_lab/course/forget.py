@@ -15,7 +15,7 @@ STEPS = ("submitted", "autograded", "feedback", "solution")
 
 
 @dataclass(frozen=True)
-class Kept:
+class PersonalData:
     """What a course keeps of a student."""
 
     student: str
@@ -31,10 +31,10 @@ class Kept:
         return bool(self.folders or self.in_gradebook or self.in_roster or self.copies)
 
 
-def kept(course, student: str) -> Kept:
+def kept(course, student: str) -> PersonalData:
     """Find what a course keeps of a student."""
     if not student or set(student) & set("/\\*?[]") or student.startswith("."):
-        return Kept(student, (), (), "", False, False)  # no id, and not to be joined to a path
+        return PersonalData(student, (), (), "", False, False)  # no id, and not to be joined to a path
     folders = [course.root / getattr(course.coursedir, f"{step}_directory") / student for step in STEPS]
     for step in ("extracted", "by-hand"):
         folders += (course.root / "downloaded").glob(f"*/{step}/{student}")
@@ -52,10 +52,10 @@ def kept(course, student: str) -> Kept:
         for copy in copies.copies(copies.database(course.coursedir.db_url))
         if copies.asked(copy, "select 1 from student where id = ?", student)
     )
-    return Kept(student, there, marked, name, known is not None, listed, in_copies)
+    return PersonalData(student, there, marked, name, known is not None, listed, in_copies)
 
 
-def forget(course, found: Kept):
+def forget(course, found: PersonalData):
     """Delete what was found."""
     for place in found.folders:
         if place.is_dir() and not place.is_symlink():

@@ -1,29 +1,44 @@
 """What each student has for each assignment, as the gradebook says."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 
 from idic_lab.grading import incomplete
-from idic_lab.grading.incomplete import ANSWERS_MISSING, UNREADABLE
 
-NOT_HANDED_IN, NOT_GRADED, WAITING, FINAL = "not handed in", "not graded", "waiting for a person", "final"
-OPEN = (NOT_GRADED, WAITING, ANSWERS_MISSING, UNREADABLE)
+
+class Standing(StrEnum):
+    """How far a student is with an assignment, in the order of the work; exported tables have these words."""
+
+    NOT_HANDED_IN = "not handed in"
+    TO_COLLECT = "to collect"  # in the exchange, newer than what is here
+    NOT_GRADED = "not graded"
+    NEWER = "handed in again since it was graded"
+    # 0 points, of which a person has to say whether they count.
+    ANSWERS_MISSING = incomplete.ANSWERS_MISSING
+    UNREADABLE = incomplete.UNREADABLE
+    WAITING = "waiting for a person"
+    FINAL = "final"
+    FEEDBACK = "feedback"  # final, and the student has it in writing
+
+
+OPEN = (Standing.NOT_GRADED, Standing.WAITING, Standing.ANSWERS_MISSING, Standing.UNREADABLE)
 """Handed in, and the mark may still change: such marks are left out of what is exported."""
 
 
 @dataclass(frozen=True)
-class Mark:
+class StudentMark:
     """What a student has for an assignment."""
 
-    # `NOT_HANDED_IN`, `FINAL` or one of `OPEN`. `ANSWERS_MISSING` and `UNREADABLE` are 0 points of which a person has
-    # to say whether they count
-    state: str
+    state: Standing
     # Points earned, taken off for being late, and reachable
     raw: float
     penalty: float
     possible: float
-    handed_in: object = None  # in UTC, without a zone
+    handed_in: datetime | None = None  # in UTC, without a zone
     waiting: int = 0  # how many parts a person has to mark
 
     @property
@@ -32,11 +47,10 @@ class Mark:
         return max(0.0, self.raw - self.penalty)
 
 
-def marks(gradebook, assignment, handed_in=()) -> dict[str, Mark]:
+def marks(gradebook, assignment, handed_in=()) -> dict[str, StudentMark]:
     """Return the marks of an assignment. By student, for everybody in the gradebook."""
-    session = gradebook.db
     grades = (
-        session.query(
+        gradebook.db.query(
             SubmittedAssignment.student_id,
             SubmittedNotebook.id,
             Grade.needs_manual_grade,
@@ -47,25 +61,26 @@ def marks(gradebook, assignment, handed_in=()) -> dict[str, Mark]:
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .filter(SubmittedAssignment.assignment_id == assignment.id)
     )
-    waiting, ungraded, missing, known = {}, set(), {}, incomplete.kept(session)
+    waiting, standings, missing = Counter(), {}, incomplete.kept(gradebook.db)
     for student, notebook, by_hand, auto, manual in grades:
         if by_hand:
-            waiting[student] = waiting.get(student, 0) + 1
-            if notebook in known:
-                missing[student] = known[notebook]
+            waiting[student] += 1
+            if standings.get(student) != Standing.NOT_GRADED and (notebook in missing or student not in standings):
+                standings[student] = Standing(missing.get(notebook, Standing.WAITING))
         elif auto is None and manual is None:
-            ungraded.add(student)
-    found = {}
-    for submission in assignment.submissions:
-        student = submission.student_id
-        state = missing.get(student, WAITING) if student in waiting else FINAL
-        state = NOT_GRADED if student in ungraded else state
-        penalty = submission.late_submission_penalty or 0.0
-        found[student] = Mark(
-            state, submission.score, penalty, assignment.max_score, submission.timestamp, waiting.get(student, 0)
+            standings[student] = Standing.NOT_GRADED
+    found = {
+        each.student_id: StudentMark(
+            standings.get(each.student_id, Standing.FINAL),
+            each.score,
+            each.late_submission_penalty or 0.0,
+            assignment.max_score,
+            each.timestamp,
+            waiting[each.student_id],
         )
+        for each in assignment.submissions
+    }
     for student in gradebook.students:
-        if student.id not in found:
-            state = NOT_GRADED if student.id in handed_in else NOT_HANDED_IN
-            found[student.id] = Mark(state, 0.0, 0.0, assignment.max_score)
+        here = Standing.NOT_GRADED if student.id in handed_in else Standing.NOT_HANDED_IN
+        found.setdefault(student.id, StudentMark(here, 0.0, 0.0, assignment.max_score))
     return found

@@ -4,9 +4,9 @@ import re
 import shutil
 from pathlib import Path
 
-from idic_lab.course import class_list, dates, enrolment, roster
-from idic_lab.course.folder import SETTINGS, CourseFolder
+from idic_lab.course import Refused, class_list, dates, enrolment, roster
 from idic_lab.grading import clock, identity
+from idic_lab.grading.course_folder import SETTINGS, CourseFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "assignments" / "source"
@@ -33,10 +33,6 @@ EXCHANGE = """
 # The folder on this machine, or a shared one, through which students fetch and hand in.
 c.Exchange.root = {exchange!r}
 """
-
-
-class Refused(ValueError):
-    """The course cannot be made as asked for; the message says why and what to do, and nothing was written."""
 
 
 def make(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from idic_lab.answers.file import write
 from idic_lab.course import class_work, report_page
-from idic_lab.course.folder import CourseFolder, NoCourse
 from idic_lab.grading import sanitize
+from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
 LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 

@@ -1,94 +1,122 @@
 """``idic-lab course status``: how far each student is with each assignment, in one table."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from idic_lab.course import dates, enrolment
 from idic_lab.course.first_hand_in import came, first, hand_ins
-from idic_lab.course.folder import NoCourse
-from idic_lab.course.marks import ANSWERS_MISSING, FINAL, NOT_GRADED, UNREADABLE, WAITING, marks
+from idic_lab.course.marks import Standing, marks
 from idic_lab.grading import sanitize
 from idic_lab.grading.assignment import Assignment
+from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import File, loaded
 from idic_lab.grading.source import SourceProblem
 
-# In the order of the work. What each means to the instructor is `LEGEND`.
-NOTHING, TO_COLLECT, HANDED_IN, NEWER, TO_MARK, GRADED, FEEDBACK = (
-    "-",
-    "to collect",
-    "to grade",
-    "grade again",
-    "to mark",
-    "graded",
-    "feedback",
-)
-LEGEND = {
-    NOTHING: "nothing handed in",
-    TO_COLLECT: "in the exchange, newer than what is here: nbgrader collect",
-    HANDED_IN: "handed in and not graded yet",
-    NEWER: "handed in again since it was graded",
-    ANSWERS_MISSING: "only the notebook came: 0 points, until you have looked at the first part",
-    UNREADABLE: "nothing that can be graded came: 0 points, until you have looked at the first part",
-    TO_MARK: "graded, and so many parts wait for a person",
-    GRADED: "all marks are there, feedback is not",
-    FEEDBACK: "feedback is out, or ready to be handed out where there is no exchange",
+# In the order of the legend: what stands in the table, and what it means to the instructor.
+WORDS = {
+    Standing.NOT_HANDED_IN: ("-", "nothing handed in"),
+    Standing.TO_COLLECT: ("to collect", "in the exchange, newer than what is here: nbgrader collect"),
+    Standing.NOT_GRADED: ("to grade", "handed in and not graded yet"),
+    Standing.NEWER: ("grade again", "handed in again since it was graded"),
+    Standing.ANSWERS_MISSING: (
+        "answers missing",
+        "only the notebook came: 0 points, until you have looked at the first part",
+    ),
+    Standing.UNREADABLE: (
+        "cannot be read",
+        "nothing that can be graded came: 0 points, until you have looked at the first part",
+    ),
+    Standing.WAITING: ("to mark", "graded, and so many parts wait for a person"),
+    Standing.FINAL: ("graded", "all marks are there, feedback is not"),
+    Standing.FEEDBACK: ("feedback", "feedback is out, or ready to be handed out where there is no exchange"),
 }
 
 
+class StudentStatus(NamedTuple):
+    """How far one student is with one assignment."""
+
+    state: Standing
+    waiting: int = 0  # how many parts a person has to mark
+
+    def __str__(self):
+        words = WORDS[self.state][0]
+        return f"{words} {self.waiting}" if self.state == Standing.WAITING else words
+
+
 @dataclass(frozen=True)
-class Column:
-    """An assignment."""
+class AssignmentStatus:
+    """How far everybody is with an assignment."""
 
-    # ``released`` says how far it is on the way to students
     name: str
-    released: str
-    due: object
-    cells: dict  # by student one of the states above, `TO_MARK` with the number of parts
+    released: str  # how far it is on the way to students
+    due: datetime | None
+    cells: dict[str, StudentStatus]  # by student
 
 
-def status(course) -> tuple[dict[str, str], list[Column]]:
+def status(course) -> tuple[dict[str, str], list[AssignmentStatus]]:
     """Return the state of a course. The students' names by id, and a column for each assignment."""
     columns = []
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
-        students = {student.id: _name(student) for student in enrolment.enrolled(gradebook)}
+        due = {name: each.duedate for name, each in known.items() if each.duedate}
+        students = {student.id: enrolment.as_person(student).name for student in enrolment.enrolled(gradebook)}
         gone = enrolment.left(gradebook)
-        names = sorted(set(course.assignments()) | set(known), key=lambda name: (_due(known.get(name)), name))
-        for name in names:
+        for name in sorted({*course.assignments(), *known}, key=lambda name: (due.get(name, datetime.max), name)):
+            # Through the exchange: by student when it came last, as collecting counts it.
+            sent = hand_ins(course.exchange / "inbound", name, course.zone)
+            to_collect = {student: first(mine)[0] for student, mine in sent.items()}
             submitted, autograded = course.holders("submitted", name), course.holders("autograded", name)
-            to_collect = _to_collect(course, name)
             again = handed_in_again(course, gradebook, name, submitted & autograded)
-            for stranger in (submitted | set(to_collect)) - set(students) - set(gone):
-                students[stranger] = "not in the class list"
             found = marks(gradebook, known[name], submitted) if name in known else {}
-            cells = {
-                student: _state(course, name, student, found.get(student), submitted, autograded, to_collect, again)
-                for student in students
-            }
-            columns.append(Column(name, _released(course, name), known[name].duedate if name in known else None, cells))
-    return students, [
-        Column(c.name, c.released, c.due, {s: c.cells.get(s, NOTHING) for s in students}) for c in columns
-    ]
+            strangers = {*submitted, *to_collect} - {*students, *gone}
+            students |= dict.fromkeys(strangers, enrolment.Absence.UNLISTED.value)
+            cells = {}
+            for student in students:
+                mark = found.get(student)
+                if _newer(to_collect.get(student), _came(course, "submitted", student, name, submitted)):
+                    state = Standing.TO_COLLECT
+                elif student not in submitted | autograded:
+                    state = Standing.NOT_HANDED_IN
+                elif mark is None or student not in autograded:
+                    state = Standing.NOT_GRADED
+                elif student in again and mark.state != Standing.NOT_GRADED:
+                    state = Standing.NEWER
+                elif mark.state == Standing.FINAL and _feedback_out(course, name, student):
+                    state = Standing.FEEDBACK
+                else:
+                    state = mark.state
+                cells[student] = StudentStatus(state, mark.waiting if mark else 0)
+            columns.append(AssignmentStatus(name, _released(course, name), due.get(name), cells))
+    for column in columns:  # a later one may have brought strangers
+        for student in students:
+            column.cells.setdefault(student, StudentStatus(Standing.NOT_HANDED_IN))
+    return students, columns
 
 
 def text(students, columns, width: int | None = None, zone=UTC) -> str:
     """Return the state of a course as a table for a terminal."""
-    heading = [["", *(column.name for column in columns)], ["released", *(column.released for column in columns)]]
-    due = [dates.shown(column.due, zone)[:16] if column.due else "no date" for column in columns]
-    rows = [*heading, ["due", *due]]
+    rows = [
+        ["", *(column.name for column in columns)],
+        ["released", *(column.released for column in columns)],
+        ["due", *(dates.shown(column.due, zone)[:16] if column.due else "no date" for column in columns)],
+    ]
     for student in sorted(students):
         shown = f"{student} ({students[student]})" if students[student] else student
-        rows.append([sanitize.name(shown)[:36], *(column.cells[student] for column in columns)])
+        rows.append([sanitize.name(shown)[:36], *(str(column.cells[student]) for column in columns)])
     widths = [max(len(row[at]) for row in rows) for at in range(len(columns) + 1)]
     lines = []
     for some in _side_by_side(widths, width):
         lines += ["  ".join(row[at].ljust(widths[at]) for at in (0, *some)).rstrip() for row in rows] + [""]
         lines.insert(-1 - len(students), "")
-    used = [state for state in LEGEND if any(cell.startswith(state) for c in columns for cell in c.cells.values())]
-    counts = [f"{len(students)} students"] + [
-        f"{column.name}: {', '.join(counted)}" for column in columns if (counted := _counts(column))
-    ]
-    return "\n".join([*lines, *counts, "", *(f"{state:<17}{LEGEND[state]}" for state in used)])
+    lines.append(f"{len(students)} students")
+    counts = [Counter(cell.state for cell in column.cells.values()) for column in columns]
+    for column, count in zip(columns, counts, strict=True):
+        told = [f"{count[each]} {WORDS[each][0]}" for each in WORDS if count[each] and each != Standing.NOT_HANDED_IN]
+        lines += [f"{column.name}: {', '.join(told)}"] if told else []
+    legend = [f"{words:<17}{meaning}" for state, (words, meaning) in WORDS.items() if any(c[state] for c in counts)]
+    return "\n".join([*lines, "", *legend])
 
 
 def _side_by_side(widths, width):
@@ -103,14 +131,6 @@ def _side_by_side(widths, width):
     return groups
 
 
-def _counts(column):
-    return [
-        f"{number} {state}"
-        for state in LEGEND
-        if state != NOTHING and (number := sum(cell.startswith(state) for cell in column.cells.values()))
-    ]
-
-
 def handed_in_again(course, gradebook, assignment: str, students) -> set[str]:
     """Return whose work is other than what was graded, by the rule of ``idic-lab grade``."""
     try:
@@ -118,37 +138,19 @@ def handed_in_again(course, gradebook, assignment: str, students) -> set[str]:
     except (NoCourse, SourceProblem):
         released = None
     again = {student: released and released.handed_in_again(student) for student in students}
-    return {who for who, told in again.items() if told or (told is None and _newer(course, assignment, who))}
+    for student in [student for student, told in again.items() if told is None]:
+        # By the times alone: an earlier edition noted no more.
+        graded, here = (_came(course, step, student, assignment, students) for step in ("autograded", "submitted"))
+        again[student] = bool(graded and here and here > graded)
+    return {student for student, told in again.items() if told}
 
 
-def _newer(course, assignment, student):
-    """Tell by the times alone whether work came after what was graded: an earlier edition noted no more."""
-    graded, here = (came(course.place(step, student, assignment), course.zone) for step in ("autograded", "submitted"))
-    return bool(graded and here and here > graded)
+def _came(course, step, student, assignment, holders):
+    return came(course.place(step, student, assignment), course.zone) if student in holders else None
 
 
-def _state(course, name, student, mark, submitted, autograded, to_collect, again):
-    if student in to_collect:
-        here = came(course.place("submitted", student, name), course.zone)
-        if student not in submitted or here is None or to_collect[student] > here:
-            return TO_COLLECT
-    if student not in submitted and student not in autograded:
-        return NOTHING
-    if student not in autograded or mark is None or mark.state == NOT_GRADED:
-        return HANDED_IN
-    if student in again:
-        return NEWER
-    if mark.state in (ANSWERS_MISSING, UNREADABLE):
-        return mark.state
-    if mark.state == WAITING:
-        return f"{TO_MARK} {mark.waiting}"
-    return FEEDBACK if mark.state == FINAL and _feedback_out(course, name, student) else GRADED
-
-
-def _to_collect(course, name):
-    """Return who has handed in through the exchange, and when last, as collecting counts it."""
-    sent = hand_ins(course.exchange / "inbound", name, course.zone)
-    return {student: first(mine)[0] for student, mine in sent.items()}
+def _newer(sent, here):
+    return sent is not None and (here is None or sent > here)
 
 
 def _released(course, name):
@@ -172,11 +174,3 @@ def _feedback_out(course, name, student):
         (course.exchange / "feedback" / f"{notebook_hash(secret=secret, notebook_id=page.stem)}.html").is_file()
         for page in pages
     )
-
-
-def _name(student):
-    return " ".join(part for part in (student.first_name, student.last_name) if part)
-
-
-def _due(assignment):
-    return str(assignment.duedate) if assignment is not None and assignment.duedate else "9999"

@@ -5,10 +5,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from idic_lab.course import by_hand, class_list, dates, enrolment, forget, new, roster, status
+from idic_lab.course import Refused, by_hand, class_list, dates, enrolment, forget, new, roster, status
 from idic_lab.course import reseed as reseeding
-from idic_lab.course.folder import CourseFolder, NoCourse
 from idic_lab.grading import clock, copies
+from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
 
 def main(argv):
@@ -18,7 +18,7 @@ def main(argv):
     options = _parser().parse_args(argv)
     try:
         return options.run(options)
-    except (NoCourse, new.Refused, roster.RosterProblem, dates.NoDate, enrolment.NotPossible) as problem:
+    except (NoCourse, Refused) as problem:
         print(problem, file=sys.stderr)
         return 1
 
@@ -109,7 +109,7 @@ def _new(options):
 
 
 def _no_pair(text):
-    raise new.Refused(f"{text!r} names no assignment and date. Write --due four-companies=2026-12-01.")
+    raise Refused(f"{text!r} names no assignment and date. Write --due four-companies=2026-12-01.")
 
 
 def _status(options):
@@ -117,7 +117,7 @@ def _status(options):
     course = CourseFolder(options.folder)
     print(status.text(*status.status(course), width, course.zone))
     with course.gradebook() as gradebook:
-        gone = {id: why for id, why in enrolment.left(gradebook).items() if why != enrolment.NO_STUDENT}
+        gone = {id: why for id, why in enrolment.left(gradebook).items() if why != enrolment.Absence.NO_STUDENT}
     if gone:
         class_list.say([f"Not shown, work kept: {', '.join(f'{id} ({why})' for id, why in sorted(gone.items()))}"])
     if said := clock.unnamed(course.config):
@@ -130,7 +130,7 @@ def _due(options):
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
         if options.assignment is not None and options.assignment not in known:
-            raise dates.NoDate(f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}.")
+            raise Refused(f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}.")
         if options.date is not None:
             moment = dates.when(options.date, course.zone)
             if options.student is None:
@@ -138,7 +138,7 @@ def _due(options):
             elif options.student in {student.id for student in gradebook.students}:
                 dates.extend(gradebook, options.assignment, options.student, moment, course.zone)
             else:
-                raise dates.NoDate(f"There is no student {options.student!r} in the course.")
+                raise Refused(f"There is no student {options.student!r} in the course.")
             print("Late penalties are worked out anew with the next grading, feedback or export.")
             if doubtful := dates.twice(moment, course.zone):
                 print(doubtful)

@@ -47,6 +47,18 @@ class CourseFolder:
         except clock.NoZone as problem:
             raise NoCourse(f"{self.root / SETTINGS}: {problem}") from None
 
+    @property
+    def course_id(self):
+        """The name of the course in the exchange."""
+        return self.coursedir.course_id
+
+    @property
+    def exchange(self):
+        """The course's folder in the exchange; it may not exist."""
+        from nbgrader.exchange.default import Exchange
+
+        return Path(Exchange(config=self.config, coursedir=self.coursedir).root, self.course_id)
+
     @contextlib.contextmanager
     def gradebook(self):
         """Open the gradebook, of which a copy is kept before something is written; in a new course it is made."""
@@ -62,6 +74,16 @@ class CourseFolder:
     def place(self, step, student, assignment):
         """Return the folder of a submission at one of nbgrader's steps, for example ``submitted``."""
         return Path(self.coursedir.format_path(getattr(self.coursedir, f"{step}_directory"), student, assignment))
+
+    def assignments(self):
+        """Return the names of the assignments in ``source/``."""
+        folders = (self.root / self.coursedir.source_directory).glob("*/")
+        return sorted(folder.name for folder in folders if any(folder.glob("*.ipynb")))
+
+    def holders(self, step, assignment):
+        """Return the students who have a folder at a step, for example ``submitted``."""
+        found = self.root.glob(self.place(step, "*", assignment).relative_to(self.root).as_posix())
+        return {folder.parent.name for folder in found if folder.is_dir()}
 
     def students(self, assignment):
         """Return who has handed an assignment in, in alphabetical order."""

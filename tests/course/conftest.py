@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from idic_lab.course import new
-from idic_lab.course.folder import CourseFolder
 from idic_lab.course.reseed import lay_first_tables
+from idic_lab.grading.course_folder import CourseFolder
 from tests.shared import once_a_run, quicken_gradebooks
 
 quicken_gradebooks()

@@ -14,7 +14,7 @@ def elsewhere(zone, course, *steps):
     ----------
     zone : str
         What ``TZ`` says there.
-    course : idic_lab.course.folder.CourseFolder
+    course : idic_lab.grading.course_folder.CourseFolder
     *steps : list of str
         Each the words of an ``idic-lab`` command, or of one of nbgrader's apps by the name of its class.
 

@@ -12,13 +12,15 @@ import pytest
 from nbgrader.api import MissingEntry
 
 from idic_lab.course import class_work, report_page, status
-from idic_lab.course.marks import ANSWERS_MISSING, FINAL, OPEN, UNREADABLE, WAITING, marks
+from idic_lab.course.marks import OPEN, Standing, marks
 from idic_lab.grading import grade
 from idic_lab.grading.incomplete import PROVISIONAL
 from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED
 from tests.course.conftest import LAB, answers, answers_file, files, zipped
 from tests.course.test_report import text
 
+ANSWERS_MISSING, UNREADABLE = Standing.ANSWERS_MISSING, Standing.UNREADABLE
+WAITING, FINAL = Standing.WAITING, Standing.FINAL
 LATER = "2026-10-19T11:00:00+00:00"
 NOTEBOOK, ANSWERS = f"{LAB}.ipynb", f"{LAB}.answers.json"
 RECEIPT = json.dumps({"format": "idic-lab/receipt", "version": 1, "files": []}).encode()
@@ -231,7 +233,7 @@ def test_the_whole_table(course, capsys):
         assert found[student].state in OPEN
         if each.kept != WAITING:
             assert found[student].waiting == 1, "one look settles it"
-            assert columns[student] == each.kept
+            assert columns[student].state == each.kept
     # Each kind has a page that says so, and the class report names whom it leaves out.
     looked_at = ("two-answers", "another-book", "no-answers-but-rar", "essay-beside", "unreadable-0", "empty")
     for student in looked_at:

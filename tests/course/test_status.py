@@ -9,6 +9,7 @@ from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
 from idic_lab.course import status, verbs
+from idic_lab.course.marks import Standing
 from tests.course.conftest import CASE, LAB, answers, files
 
 
@@ -34,7 +35,7 @@ def submit_through_exchange(course, student, given=None):
 
 def states(course, name):
     _, columns = status.status(course)
-    return next(column for column in columns if column.name == name).cells
+    return {who: cell.state for who, cell in next(each for each in columns if each.name == name).cells.items()}
 
 
 def test_every_step_through_the_exchange(course):
@@ -42,29 +43,29 @@ def test_every_step_through_the_exchange(course):
         return states(course, LAB)["jane"]
 
     course.do("release_assignment", LAB)
-    assert jane() == status.NOTHING
+    assert jane() == Standing.NOT_HANDED_IN
     folder = submit_through_exchange(course, "jane")
-    assert jane() == status.TO_COLLECT
+    assert jane() == Standing.TO_COLLECT
     course.do("collect", LAB)
-    assert jane() == status.HANDED_IN
+    assert jane() == Standing.NOT_GRADED
     course.grade("jane", LAB)
-    assert jane() == "to mark 2"
+    assert jane() == Standing.WAITING and "to mark 2" in status.text(*status.status(course))
     course.mark("jane", LAB)
-    assert jane() == status.GRADED
+    assert jane() == Standing.FINAL
     course.do("generate_feedback", LAB, "jane")
-    assert jane() == status.GRADED, "the page is made and not where Jane gets it"
+    assert jane() == Standing.FINAL, "the page is made and not where Jane gets it"
     course.do("release_feedback", LAB, "jane")
-    assert jane() == status.FEEDBACK
+    assert jane() == Standing.FEEDBACK
     as_student(course, exchange.ExchangeSubmit, "jane", LAB)
-    assert jane() == status.FEEDBACK, "the same once more is nothing new"
+    assert jane() == Standing.FEEDBACK, "the same once more is nothing new"
     (folder / f"{LAB}.answers.json").write_bytes(
         files(course, LAB, answers(LAB, "s-in-numerator"))[f"{LAB}.answers.json"]
     )
     as_student(course, exchange.ExchangeSubmit, "jane", LAB)
-    assert jane() == status.TO_COLLECT
+    assert jane() == Standing.TO_COLLECT
     course.do("collect", LAB, update=True)
-    assert jane() == status.NEWER
-    assert states(course, LAB)["asa"] == status.NOTHING
+    assert jane() == Standing.NEWER
+    assert states(course, LAB)["asa"] == Standing.NOT_HANDED_IN
 
 
 def test_without_an_exchange_a_page_that_is_made_is_out(course):
@@ -72,7 +73,7 @@ def test_without_an_exchange_a_page_that_is_made_is_out(course):
     course.grade("jane", LAB)
     course.mark("jane", LAB)
     course.do("generate_feedback", LAB, "jane")
-    assert states(course, LAB)["jane"] == status.FEEDBACK
+    assert states(course, LAB)["jane"] == Standing.FEEDBACK
 
 
 def test_one_table_for_all(course, capsys):
@@ -93,12 +94,13 @@ def test_one_table_for_all(course, capsys):
 @pytest.mark.parametrize("step", ["release", "source"])
 def test_a_folder_that_is_gone_breaks_nothing(course, step):
     shutil.rmtree(course.place(step, ".", LAB))
-    assert set(states(course, LAB).values()) == {status.NOTHING}
-    assert set(states(course, CASE).values()) == {status.NOTHING}
+    assert set(states(course, LAB).values()) == {Standing.NOT_HANDED_IN}
+    assert set(states(course, CASE).values()) == {Standing.NOT_HANDED_IN}
 
 
 def test_the_table_fits_the_terminal():
-    columns = [status.Column(f"assignment-{number}", "made", None, {"ada": status.GRADED}) for number in range(7)]
+    graded = status.StudentStatus(Standing.FINAL)
+    columns = [status.AssignmentStatus(f"assignment-{number}", "made", None, {"ada": graded}) for number in range(7)]
     (wide, narrow) = (status.text({"ada": "Ada"}, columns, width) for width in (None, 60))
     assert "assignment-0  assignment-1  assignment-2  assignment-3  assignment-4" in wide
     assert max(map(len, narrow.splitlines())) <= 60 and narrow.count("ada (Ada)  graded") == 3
