@@ -2,42 +2,14 @@
 
 import shlex
 import sys
-from pathlib import Path
 
 from idic_lab.course import Refused, enrolment, roster, tables
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder
 
 
-def add_verbs(verbs):
-    """Add the verbs to those of ``idic-lab course``."""
-    listed = verbs.add_parser("roster", help="bring a course up to a newer class list; nobody's work is removed")
-    listed.add_argument("file", type=Path)
-    listed.add_argument("--dry-run", action="store_true", help="say what the list means, and change nothing")
-    add_options(listed)
-    listed.set_defaults(run=_roster)
-
-    rename = verbs.add_parser("rename", help="give a student another id; work, marks and feedback stay theirs")
-    rename.add_argument("old")
-    rename.add_argument("new")
-    rename.set_defaults(run=_rename)
-
-    leave = verbs.add_parser("withdraw", help="leave a student out of exports and status; all work is kept")
-    leave.add_argument("student")
-    leave.add_argument("--back", action="store_true", help="the student is in the class again")
-    leave.set_defaults(run=_withdraw)
-
-    for verb in (listed, rename, leave):
-        verb.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
-
-
-def add_options(parser):
-    """Add what can be said about a class list."""
-    parser.add_argument("--id", metavar="COLUMN", help="the column of the class list by which students are known")
-    parser.add_argument("--leave-out", nargs="+", default=[], metavar="ID", help="who is no student, like teachers")
-
-
-def _roster(options):
+def follow(options):
+    """Bring a course up to a newer class list, after saying what that changes."""
     course = CourseFolder(options.course)
     with course.gradebook() as gradebook:
         known = [student.id for student in gradebook.students]
@@ -97,7 +69,8 @@ def keep(course, file):
         kept.write_bytes(tables.as_csv(file.read_bytes()))
 
 
-def _rename(options):
+def rename(options):
+    """Give a student another id."""
     troubles = enrolment.rename(CourseFolder(options.course), options.old, options.new)
     say([f"{options.old} is {options.new} now, with all work and marks.", *troubles])
     if troubles:
@@ -105,7 +78,8 @@ def _rename(options):
     return 0
 
 
-def _withdraw(options):
+def withdraw(options):
+    """Take a student out of the class, or back in."""
     with CourseFolder(options.course).gradebook() as gradebook:
         enrolment.withdraw(gradebook, options.student, options.back)
     if options.back:

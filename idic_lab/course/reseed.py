@@ -1,6 +1,5 @@
 """``idic-lab course reseed``: the graded tables drawn anew, so that last year's numbers are worth nothing."""
 
-import argparse
 import importlib.util
 import sys
 from functools import cache
@@ -78,15 +77,9 @@ def _taken(seed):
         return False
 
 
-def main(argv):
-    """Run one of the verbs of ``idic-lab course``."""
-    parser = argparse.ArgumentParser(prog="idic-lab course", description="Prepare the course for a new year.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    redraw = verbs.add_parser(
-        "reseed", help="draw the graded tables anew, so that last year's numbers are worth nothing"
-    )
-    redraw.add_argument("--seed", type=int, required=True, help="any whole number from 0 on, for example the year")
-    seed = parser.parse_args(argv).seed
+def run(options):
+    """Draw the graded tables anew, and say what changed."""
+    seed = options.seed
     if not (ROOT / "content" / "datasets").is_dir():
         print("idic-lab course reseed needs the instructor's repository: run it in a clone.", file=sys.stderr)
         return 2

@@ -5,72 +5,27 @@ import shutil
 import sys
 from pathlib import Path
 
-from idic_lab.course import Refused, by_hand, class_list, dates, enrolment, forget, new, roster, status
-from idic_lab.course import reseed as reseeding
+from idic_lab.course import Refused, by_hand, class_list, dates, enrolment, forget, new, reseed, roster, status
 from idic_lab.grading import clock, copies
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
 
 def main(argv):
     """Run one of the verbs of ``idic-lab course``."""
-    if argv[:1] == ["reseed"]:
-        return reseeding.main(argv)
-    options = _parser().parse_args(argv)
+    parser = argparse.ArgumentParser(prog="idic-lab course", description="Make a course, see how far it is, keep it.")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for verb, (run, what, *options) in VERBS.items():
+        one = verbs.add_parser(verb, help=what)
+        one.set_defaults(run=run)
+        for names, how in options:
+            one.add_argument(*names, **how)
+    by_hand.add_verb(verbs)
+    options = parser.parse_args(argv)
     try:
         return options.run(options)
     except (NoCourse, Refused) as problem:
         print(problem, file=sys.stderr)
         return 1
-
-
-def _parser():
-    parser = argparse.ArgumentParser(prog="idic-lab course", description="Make a course, see how far it is, keep it.")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-
-    make = verbs.add_parser("new", help="make a ready course in a new folder; nothing is ever written over")
-    make.add_argument("folder", type=Path, metavar="DIR")
-    make.add_argument("--roster", type=Path, help="the class list, CSV or Excel, from your platform or your own")
-    class_list.add_options(make)
-    make.add_argument(
-        "--due",
-        action="append",
-        default=[],
-        metavar="ASSIGNMENT=DATE",
-        help="when one is due, like four-companies=2026-12-01 or …='2026-12-01 17:00'; again for each",
-    )
-    make.add_argument("--late-percent", type=_percent, default=0, metavar="N", help="taken off for each day begun (0)")
-    make.add_argument("--late-grace", type=_minutes, default=0, metavar="MINUTES", help="this late is not late (0)")
-    make.add_argument("--course-id", help="the name students see (the folder's)")
-    make.add_argument("--export", choices=("csv", "canvas", "moodle"), help="what nbgrader export writes")
-    make.add_argument("--exchange", type=Path, help="the folder through which students fetch and hand in")
-    make.add_argument("--zone", help="time zone of all dates, like Europe/Berlin (this machine's)")
-    make.set_defaults(run=_new)
-
-    table = verbs.add_parser("status", help="one table of students and assignments")
-    table.add_argument("folder", type=Path, metavar="DIR", nargs="?", default=Path())
-    table.set_defaults(run=_status)
-
-    due = verbs.add_parser("due", help="show or set due dates, give one student more time")
-    due.add_argument("assignment", nargs="?")
-    due.add_argument("date", nargs="?", help="like 2026-12-01 or '2026-12-01 17:00'")
-    due.add_argument("--student", help="only this one gets until then")
-    due.set_defaults(run=_due)
-
-    leave = verbs.add_parser("forget", help="delete everything the course keeps of one student")
-    leave.add_argument("student")
-    leave.add_argument("--yes", action="store_true", help="do not ask")
-    leave.set_defaults(run=_forget)
-
-    back = verbs.add_parser("restore", help="list the copies of the gradebook, or go back to one")
-    back.add_argument("copy", nargs="?", help="which, as the list names it")
-    back.set_defaults(run=_restore)
-
-    for verb in (due, leave, back):
-        verb.add_argument("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
-    class_list.add_verbs(verbs)
-    by_hand.add_verb(verbs)
-    verbs.add_parser("reseed", add_help=False, help="draw the graded tables of the repository anew for a new year")
-    return parser
 
 
 def _new(options):
@@ -207,19 +162,109 @@ def _restore(options):
     return 0
 
 
-def _percent(text):
-    return _number(text, 0, 100, "percent, from 0 to 100")
+def _number(highest, what):
+    """Return a reader of a number on the command line, from 0 on."""
+
+    def read(text):
+        try:
+            number = float(text)
+        except ValueError:
+            number = -1
+        if not 0 <= number <= highest:
+            raise argparse.ArgumentTypeError(f"{text!r} is no number of {what}")
+        return number
+
+    return read
 
 
-def _minutes(text):
-    return _number(text, 0, 60 * 24 * 365, "minutes, from 0")
+def _option(*names, **how):
+    return names, how
 
 
-def _number(text, low, high, what):
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1
-    if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of {what}")
-    return number
+_COURSE = _option("--course", type=Path, default=Path(), metavar="DIR", help="the course (this folder)")
+_LIST = (
+    _option("--id", metavar="COLUMN", help="the column of the class list by which students are known"),
+    _option("--leave-out", nargs="+", default=[], metavar="ID", help="who is no student, like teachers"),
+)
+_DUE = "when one is due, like four-companies=2026-12-01 or …='2026-12-01 17:00'; again for each"
+VERBS = {
+    "new": (
+        _new,
+        "make a ready course in a new folder; nothing is ever written over",
+        _option("folder", type=Path, metavar="DIR"),
+        _option("--roster", type=Path, help="the class list, CSV or Excel, from your platform or your own"),
+        *_LIST,
+        _option("--due", action="append", default=[], metavar="ASSIGNMENT=DATE", help=_DUE),
+        _option(
+            "--late-percent",
+            type=_number(100, "percent, from 0 to 100"),
+            default=0,
+            metavar="N",
+            help="taken off for each day begun (0)",
+        ),
+        _option(
+            "--late-grace",
+            type=_number(60 * 24 * 365, "minutes, from 0"),
+            default=0,
+            metavar="MINUTES",
+            help="this late is not late (0)",
+        ),
+        _option("--course-id", help="the name students see (the folder's)"),
+        _option("--export", choices=("csv", "canvas", "moodle"), help="what nbgrader export writes"),
+        _option("--exchange", type=Path, help="the folder through which students fetch and hand in"),
+        _option("--zone", help="time zone of all dates, like Europe/Berlin (this machine's)"),
+    ),
+    "status": (
+        _status,
+        "one table of students and assignments",
+        _option("folder", type=Path, metavar="DIR", nargs="?", default=Path()),
+    ),
+    "due": (
+        _due,
+        "show or set due dates, give one student more time",
+        _option("assignment", nargs="?"),
+        _option("date", nargs="?", help="like 2026-12-01 or '2026-12-01 17:00'"),
+        _option("--student", help="only this one gets until then"),
+        _COURSE,
+    ),
+    "forget": (
+        _forget,
+        "delete everything the course keeps of one student",
+        _option("student"),
+        _option("--yes", action="store_true", help="do not ask"),
+        _COURSE,
+    ),
+    "restore": (
+        _restore,
+        "list the copies of the gradebook, or go back to one",
+        _option("copy", nargs="?", help="which, as the list names it"),
+        _COURSE,
+    ),
+    "roster": (
+        class_list.follow,
+        "bring a course up to a newer class list; nobody's work is removed",
+        _option("file", type=Path),
+        _option("--dry-run", action="store_true", help="say what the list means, and change nothing"),
+        *_LIST,
+        _COURSE,
+    ),
+    "rename": (
+        class_list.rename,
+        "give a student another id; work, marks and feedback stay theirs",
+        _option("old"),
+        _option("new"),
+        _COURSE,
+    ),
+    "withdraw": (
+        class_list.withdraw,
+        "leave a student out of exports and status; all work is kept",
+        _option("student"),
+        _option("--back", action="store_true", help="the student is in the class again"),
+        _COURSE,
+    ),
+    "reseed": (
+        reseed.run,
+        "draw the graded tables of the repository anew for a new year",
+        _option("--seed", type=int, required=True, help="any whole number from 0 on, for example the year"),
+    ),
+}

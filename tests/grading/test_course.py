@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from idic_lab import cli
-from idic_lab.course import draws, reseed
+from idic_lab.course import draws, reseed, verbs
 
 ROOT = reseed.ROOT
 
@@ -80,17 +80,17 @@ def test_what_it_writes_is_what_the_build_makes(clone, seeds):
 
 
 def test_the_same_seed_again_changes_nothing_and_says_so(clone, seeds, capsys):
-    reseed.main(["reseed", "--seed", str(seeds[0])])
+    verbs.main(["reseed", "--seed", str(seeds[0])])
     before = everything(clone)
     capsys.readouterr()
-    assert reseed.main(["reseed", "--seed", str(seeds[0])]) == 0
+    assert verbs.main(["reseed", "--seed", str(seeds[0])]) == 0
     assert everything(clone) == before
     assert "drawn anew" not in capsys.readouterr().out
 
 
 def test_a_refused_seed_changes_nothing_and_names_the_next_that_works(clone, seeds, capsys):
     before = everything(clone)
-    assert reseed.main(["reseed", "--seed", str(seeds[1])]) == 1
+    assert verbs.main(["reseed", "--seed", str(seeds[1])]) == 1
     assert everything(clone) == before
     said = capsys.readouterr().err
     assert f"Seed {seeds[1]} is refused" in said and f"the next seed that works is {seeds[0]}." in said
@@ -98,19 +98,19 @@ def test_a_refused_seed_changes_nothing_and_names_the_next_that_works(clone, see
 
 @pytest.mark.parametrize("seed", ["-1", "4294967296"])
 def test_what_is_no_seed_is_said_to_be_none(clone, seed, capsys):
-    assert reseed.main(["reseed", f"--seed={seed}"]) == 2
+    assert verbs.main(["reseed", f"--seed={seed}"]) == 2
     assert f"{seed} is no seed" in capsys.readouterr().err
 
 
 def test_outside_a_clone_it_says_where_it_works(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(reseed, "ROOT", tmp_path)
-    assert reseed.main(["reseed", "--seed", "1"]) == 2
+    assert verbs.main(["reseed", "--seed", "1"]) == 2
     assert "clone" in capsys.readouterr().err
 
 
 def test_what_was_released_with_the_old_tables_is_named(clone, seeds, capsys):
     (clone / "assignments/release/who-matters").mkdir(parents=True)
-    reseed.main(["reseed", "--seed", str(seeds[0])])
+    verbs.main(["reseed", "--seed", str(seeds[0])])
     assert "Released here already, with the old tables: who-matters." in capsys.readouterr().out
 
 
@@ -118,5 +118,5 @@ def test_a_file_that_cannot_be_written_is_named(clone, seeds, capsys):
     path = clone / "assignments/source/who-matters/purchases.csv"
     path.unlink()
     path.mkdir()
-    assert reseed.main(["reseed", "--seed", str(seeds[0])]) == 1
+    assert verbs.main(["reseed", "--seed", str(seeds[0])]) == 1
     assert "purchases.csv" in capsys.readouterr().err
