@@ -86,5 +86,5 @@ def make(
         for name in names:
             gradebook.update_or_create_assignment(name, **({"duedate": moments[name]} if name in moments else {}))
         if listed:
-            enrolment.enrol(gradebook, listed.people, listed.left_out)
+            enrolment.enrol(gradebook, listed.people, listed.rows[roster.ListRow.LEFT_OUT])
     return course, names

@@ -2,18 +2,28 @@
 
 import re
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from idic_lab.course import columns, tables
-from idic_lab.course.columns import RosterProblem, cell, plain, split_name
+from idic_lab.course.columns import RosterProblem, cell, plain
 from idic_lab.grading import sanitize
 from idic_lab.grading.identity import clean, key, problem
 
-__all__ = ["Person", "Roster", "RosterProblem", "load", "read", "slug", "split_name", "without"]
-
 TEST_STUDENTS = {"student test", "test student"}
 HIGHEST_HEADING = 20  # lines that are looked through for the names of the columns
+
+
+class ListRow(Enum):
+    """What a row of a class list became."""
+
+    STUDENT = auto()
+    AGAIN = auto()  # of a student who stands in another row already
+    WITHOUT_ID = auto()
+    LEFT_OUT = auto()  # a teacher, or as asked
+    TEST_STUDENT = auto()  # of Canvas'
+    NOBODY = auto()  # points possible, posting policies
 
 
 @dataclass(frozen=True)
@@ -39,31 +49,43 @@ class Person:
 class Roster:
     """A class list."""
 
-    people: tuple[Person, ...]
+    rows: dict[ListRow, tuple[Person, ...]]
     columns: tuple[str, ...]  # the list's own column names
-    platform: str = ""  # ``canvas`` for the export of a Canvas gradebook, else empty
-    id_column: str = ""  # the column from which the ids are
-    # Who has none, and who is a teacher or was left out as asked
-    without_id: tuple[Person, ...] = ()
-    left_out: tuple[Person, ...] = ()
-    notes: tuple[str, ...] = ()  # what else the instructor should know, in sentences
+    platform: str  # ``canvas`` for the export of a Canvas gradebook, else empty
+    id_column: str  # the column from which the ids are
+    name_columns: tuple[str, ...]  # which were taken for last and first name, where that is not certain
+    groupless: tuple[Person, ...]  # few who are in no group; they may be teachers
+
+    @property
+    def people(self):
+        """The students, each once."""
+        return self.rows[ListRow.STUDENT]
 
     def said(self):
         """Return what became of the list, in sentences for the instructor."""
         column = "Canvas number" if self.platform and self.id_column.casefold() == "id" else self.id_column
         lines = [f"{len(self.people)} student{'s' * (len(self.people) != 1)}; id = {column}."]
-        if self.left_out:
-            lines.append(f"{len(self.left_out)} left out: {_shown(self.left_out)}.")
-        if self.without_id:
+        if left_out := self.rows[ListRow.LEFT_OUT]:
+            lines.append(f"{len(left_out)} left out: {_shown(left_out)}.")
+        if without := self.rows[ListRow.WITHOUT_ID]:
             lines.append(
-                f"{len(self.without_id)} without {column}, and so not in the course: {_shown(self.without_id)}. "
+                f"{len(without)} without {column}, and so not in the course: {_shown(without)}. "
                 "For a student fill it in and import the list again, or go by another column: --id COLUMN"
             )
-        return [sanitize.name(line) for line in (*lines, *self.notes)]
-
-
-def _cut(id):
-    return repr(id) if len(id) <= 60 else f"{id[:60]}…"
+        if self.name_columns:
+            lines.append("“{}” is taken for the last name, because there is “{}”.".format(*self.name_columns))
+        if tests := self.rows[ListRow.TEST_STUDENT]:
+            lines.append(f"{len(tests)} test student of Canvas' left out.")
+        first = {key(each.id): each.line for each in self.people}
+        for each in self.rows[ListRow.AGAIN]:
+            lines.append(f"{each.name or each.id} stands there twice (lines {first[key(each.id)]} and {each.line}).")
+        if self.groupless:
+            ids = shlex.join(each.id for each in self.groupless)
+            lines.append(
+                f"In no group, unlike the others: {_shown(self.groupless)}. If these are teachers, leave them out: "
+                f"--leave-out {ids}"
+            )
+        return [sanitize.name(line) for line in lines]
 
 
 def _shown(people):
@@ -81,78 +103,76 @@ def load(path: Path, known=(), column=None, leave_out=()) -> Roster:
 
 
 def read(data: bytes, known=(), column: str | None = None, leave_out=()) -> Roster:
-    """Read a class list."""
+    """Read a class list. Ids are written as in `known`; who is in `leave_out` by id or address is no student."""
     try:
-        rows = tables.read(data)
+        lines = tables.read(data)
     except tables.NoTable as error:
         raise RosterProblem(str(error)) from None
-    top = _heading(rows)
-    if len(rows) < top + 2:
+    top = _heading(lines)
+    if len(lines) < top + 2:
         raise RosterProblem("there is nobody in it. A line with the names of the columns comes first, then the people.")
-    names = tuple(name.strip() for name in rows[top][1])
-    table = columns.Columns(names, rows[top + 1 :])
+    table = columns.Columns(tuple(name.strip() for name in lines[top][1]), lines[top + 1 :])
     table.choose(known, column)
-    people, without_id, left_out, tests = [], [], [], 0
-    asked = {key(id) for id in leave_out}
+    rows, seen = {kind: [] for kind in ListRow}, {}
+    written, asked = {key(id): id for id in known}, {key(id) for id in leave_out}
     for line, row in table.rows:
-        person = _person(table, line, row)
-        if table.canvas and not person.platform_id.isdigit():
-            continue  # points possible, posting policies
-        if table.canvas and person.name.casefold() in TEST_STUDENTS:
-            tests += 1
-        elif table.is_teacher(row) or key(person.id) in asked or key(person.email) in asked:
-            left_out.append(person)
-        else:
-            (people if person.id else without_id).append(person)
-    if not people and without_id:
-        raise RosterProblem(f"line {without_id[0].line} has no {table.id_column}, nor has any other. Fill it in.")
-    notes = [*table.notes, f"{tests} test student of Canvas' left out."] if tests else table.notes
-    kept = {key(id): id for id in known}
-    people = [replace(each, id=kept.get(key(each.id), each.id)) for each in _once(people, notes)]
+        person = _person(table, line, row, written)
+        kind = _kind(table, row, person, asked)
+        if kind == ListRow.STUDENT:
+            first = seen.setdefault(key(person.id), person)
+            if key(first.name) != key(person.name):
+                raise RosterProblem(
+                    f"lines {first.line} and {line} are both {person.id}. Give each student an id of their own."
+                )
+            kind = ListRow.STUDENT if first is person else ListRow.AGAIN
+        rows[kind].append(person)
+    people, unknown, id_column = rows[ListRow.STUDENT], rows[ListRow.WITHOUT_ID], table.columns[table.at]
+    if not people and unknown:
+        raise RosterProblem(f"line {unknown[0].line} has no {id_column}, nor has any other. Fill it in.")
     troubles = [f"line {each.line}: the id {_cut(each.id)} {found}" for each in people if (found := problem(each.id))]
     if troubles:
         raise RosterProblem(
             f"{'; '.join(troubles)}. It cannot name a folder. Use letters, digits, and - _ . @ + inside, or another "
             "column: --id COLUMN"
         )
-    groupless = [each for each in people if "group" in table.where and not each.row[names[table.where["group"]]]]
-    if 0 < len(groupless) < len(people) / 2 and "role" not in table.where:
-        ids = shlex.join(each.id for each in groupless)
-        notes.append(
-            f"In no group, unlike the others: {_shown(groupless)}. If these are teachers, leave them out: "
-            f"--leave-out {ids}"
-        )
-    platform = "canvas" if table.canvas else ""
-    return Roster(tuple(people), names, platform, table.id_column, tuple(without_id), tuple(left_out), tuple(notes))
+    group = table.where.get("group")
+    groupless = [each for each in people if group is not None and not each.row[table.columns[group]]]
+    return Roster(
+        {kind: tuple(each) for kind, each in rows.items()},
+        table.columns,
+        "canvas" if table.canvas else "",
+        id_column,
+        tuple(table.columns[table.where[each]] for each in ("last_name", "first_name") if table.doubtful),
+        tuple(groupless if len(groupless) < len(people) / 2 and "role" not in table.where else ()),
+    )
 
 
 def _heading(rows):
     """Return the number of the row with the names of the columns: there may be a title above it."""
-    names = {each for field in columns.COLUMNS.values() for each in field.split("|")}
+    names = {each for known in columns.COLUMNS.values() for each in known}
     scores = [sum(plain(each) in names for each in row) for _, row in rows[:HIGHEST_HEADING]]
     return scores.index(max(scores)) if scores else 0
 
 
-def _person(table, line, row):
+def _person(table, line, row, written):
     own = {name: cell(row, at) for at, name in enumerate(table.columns)}
-    email, number = clean(table.field(row, "email")), cell(row, table.platform_id)
-    return Person(table.id(row), *table.names(row), email, number, own, line)
+    id = table.id(row)
+    email = clean(table.field(row, "email"))
+    return Person(written.get(key(id), id), *table.names(row), email, table.platform_id(row), own, line)
 
 
-def _once(people, notes):
-    """Return the people without those who stand there twice."""
-    seen, kept = {}, []
-    for person in people:
-        first = seen.setdefault(key(person.id), person)
-        if first is person:
-            kept.append(person)
-        elif key(first.name) != key(person.name):
-            raise RosterProblem(
-                f"lines {first.line} and {person.line} are both {person.id}. Give each student an id of their own."
-            )
-        else:
-            notes.append(f"{person.name or person.id} stands there twice (lines {first.line} and {person.line}).")
-    return kept
+def _kind(table, row, person, asked):
+    if table.canvas and not person.platform_id.isdigit():
+        return ListRow.NOBODY
+    if table.canvas and person.name.casefold() in TEST_STUDENTS:
+        return ListRow.TEST_STUDENT
+    if table.is_teacher(row) or key(person.id) in asked or key(person.email) in asked:
+        return ListRow.LEFT_OUT
+    return ListRow.STUDENT if person.id else ListRow.WITHOUT_ID
+
+
+def _cut(id):
+    return repr(id) if len(id) <= 60 else f"{id[:60]}…"
 
 
 def without(data: bytes, id: str) -> bytes:
