@@ -152,6 +152,17 @@ def test_no_two_files_of_the_package_have_one_name():
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def classes(path):
+    """The names of the classes of a file, those inside functions and other classes too."""
+    return [node.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ClassDef)]
+
+
+def test_no_two_classes_of_the_package_have_one_name():
+    names = Counter(name for path in PACKAGE.rglob("*.py") for name in classes(path))
+    # Grading has these twice still, and no other may join them.
+    assert {name for name, count in names.items() if count > 1} <= {"Collect", "Outcome", "Work"}
+
+
 def test_no_file_of_the_package_is_too_long_for_one_sitting():
     kinds = (".py", ".js", ".css")
     long = {

@@ -1,7 +1,7 @@
 """The instructor's desk: a course from an empty folder to marks in a learning platform, on nbgrader."""
 
 
-class Refused(ValueError):
+class CourseProblem(ValueError):
     """What an instructor asks for cannot be done; the message says why and what to do, and nothing was changed."""
 
 

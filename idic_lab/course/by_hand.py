@@ -5,7 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from idic_lab.course import Refused, dates, downloads, packages
+from idic_lab.course import CourseProblem, dates, downloads, packages
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder
 
@@ -46,16 +46,16 @@ def hand_in(
     """
     notebooks = sorted(path.stem for path in course.place("source", ".", assignment).glob("*.ipynb"))
     if assignment not in course.assignments():
-        raise Refused(f"There is no assignment {assignment!r}. There are: {', '.join(course.assignments())}.")
+        raise CourseProblem(f"There is no assignment {assignment!r}. There are: {', '.join(course.assignments())}.")
     with course.gradebook() as gradebook:
         if student not in {each.id for each in gradebook.students}:
-            raise Refused(f"There is no student {student!r} in the course. idic-lab course status shows all.")
+            raise CourseProblem(f"There is no student {student!r} in the course. idic-lab course status shows all.")
     found = {path: path.parent if path.is_file() else path for path in files}
     inside = [(each, root) for path, root in found.items() for each in [path, *path.rglob("*")] if each.is_file()]
     if missing := [str(path) for path in files if not path.exists()]:
-        raise Refused(f"There is no {missing[0]}.")
+        raise CourseProblem(f"There is no {missing[0]}.")
     if not inside:
-        raise Refused(f"There is no file in {', '.join(map(str, files))}.")
+        raise CourseProblem(f"There is no file in {', '.join(map(str, files))}.")
     moment = moment or datetime.fromtimestamp(max(path.stat().st_mtime for path in files), UTC).replace(microsecond=0)
 
     place, said = course.root / "downloaded" / assignment / "by-hand" / student, []

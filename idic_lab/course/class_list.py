@@ -3,7 +3,7 @@
 import shlex
 import sys
 
-from idic_lab.course import Refused, enrolment, roster, tables
+from idic_lab.course import CourseProblem, enrolment, roster, tables
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder
 
@@ -19,7 +19,7 @@ def follow(options):
         gone = {id for id, why in enrolment.left(gradebook).items() if why == enrolment.Absence.UNLISTED}
     say(listed.said())
     if known and not set(known) & {each.id for each in listed.people} and not change.moved and options.id is None:
-        raise Refused(
+        raise CourseProblem(
             f"Nobody of the {len(known)} students in {course.root} is in this list, so nothing was changed. Is it the "
             "list of this class? If its ids are others, name their column: --id COLUMN"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
 from idic_lab.course import enrolment, versions
-from idic_lab.course.marks import Standing, marks
+from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import incomplete, submission
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import LARGEST_FILE, File, loaded
@@ -29,7 +29,7 @@ class StudentWork:
 
     student: str
     share: float = 0.0  # points after the late penalty, as a part of the maximum
-    state: Standing = Standing.FINAL
+    state: Stage = Stage.FINAL
     earned: dict = field(default_factory=dict)  # parts that wait for a person are missing
     misconceptions: set = field(default_factory=set)  # tags
     # Recorded values by question; anything may stand there, the file is the student's
@@ -79,7 +79,7 @@ def read(course, assignment: str) -> ClassWork:
         possible = known[assignment].max_score
     work, unreadable = [], {}
     for student, mark in found.items():
-        if mark.state not in (Standing.FINAL, Standing.WAITING) or student in empty:
+        if mark.state not in (Stage.FINAL, Stage.WAITING) or student in empty:
             continue
         try:
             one = _work(course, assignment, student, names, released, empty)
@@ -91,7 +91,7 @@ def read(course, assignment: str) -> ClassWork:
         one.share, one.state = mark.score / possible if possible else 0.0, mark.state
         one.late, one.earned = student in late, one.earned | by_hand.get(student, {})
         work.append(one)
-    ungraded = sum(mark.state == Standing.NOT_GRADED for mark in found.values())
+    ungraded = sum(mark.state == Stage.NOT_GRADED for mark in found.values())
     return ClassWork(assignment, possible, len(found), work, ungraded, released, empty, course.zone, unreadable)
 
 

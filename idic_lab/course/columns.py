@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from idic_lab.course import Refused
+from idic_lab.course import CourseProblem
 from idic_lab.grading.identity import clean, key
 
 # The first of a line's names that a class list has is taken: the name to log in with, then numbers.
@@ -33,7 +33,7 @@ TEACHERS = (
 )
 
 
-class RosterProblem(Refused):
+class RosterProblem(CourseProblem):
     """A class list that cannot be read; the message says which line and what to do."""
 
 

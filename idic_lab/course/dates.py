@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy
 
-from idic_lab.course import Refused
+from idic_lab.course import CourseProblem
 from idic_lab.grading.clock import name_of, shown
 
 # nbgrader keeps an extension with the submission alone, and formgrader would show a submission made for the purpose as
@@ -28,17 +28,17 @@ def when(text: str, zone) -> datetime:
             moment = datetime.combine(moment.date(), END_OF_DAY)
         given = moment if moment.tzinfo else _on_the_clock(moment, zone)
         return given.astimezone(UTC).replace(tzinfo=None)
-    except Refused:
+    except CourseProblem:
         raise
     except (ValueError, OverflowError):
-        raise Refused(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
+        raise CourseProblem(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
 
 
 def _on_the_clock(moment, zone):
     first, second = (moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() < second.utcoffset():
         instead = first.astimezone(UTC).astimezone(zone)
-        raise Refused(
+        raise CourseProblem(
             f"There is no {moment:%Y-%m-%d %H:%M} in {name_of(zone)}: the clocks are put forward over it. Write "
             f"{instead:%Y-%m-%d %H:%M}, or an earlier time."
         )
@@ -66,9 +66,11 @@ def extend(gradebook, assignment: str, student: str, moment: datetime, zone=UTC)
     """Give one student until another moment."""
     due = gradebook.find_assignment(assignment).duedate
     if due is None:
-        raise Refused(f"{assignment} has no due date that could be extended. Set one for everybody first.")
+        raise CourseProblem(f"{assignment} has no due date that could be extended. Set one for everybody first.")
     if moment < due:
-        raise Refused(f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier.")
+        raise CourseProblem(
+            f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier."
+        )
     session = gradebook.db
     _forget(session, assignment, student)
     session.execute(

@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy
 from nbgrader.api import Student, SubmittedAssignment
 
-from idic_lab.course import Refused, forget, roster
+from idic_lab.course import CourseProblem, forget, roster
 from idic_lab.grading.identity import key, problem
 
 # Whose work is kept, and who is in no export.
@@ -125,7 +125,7 @@ def enrol(gradebook, people, left_out=()):
 def withdraw(gradebook, student: str, back: bool = False):
     """Take a student out of exports and status, or back in; all work is kept."""
     if student not in {each.id for each in gradebook.students}:
-        raise Refused(f"There is no student {student!r} in the course.")
+        raise CourseProblem(f"There is no student {student!r} in the course.")
     _set(gradebook.db, student, None if back else Absence.WITHDRAWN)
     gradebook.db.commit()
 
@@ -134,15 +134,17 @@ def rename(course, old: str, new: str) -> list[str]:
     """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it."""
     found, there = forget.kept(course, old), forget.kept(course, new)
     if trouble := problem(new):
-        raise Refused(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
+        raise CourseProblem(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
     if not found.in_gradebook:
-        raise Refused(f"There is no student {old!r} in the course.")
+        raise CourseProblem(f"There is no student {old!r} in the course.")
     if old == new:
-        raise Refused(f"{old!r} is the id already.")
+        raise CourseProblem(f"{old!r} is the id already.")
     # On a disk that knows no capitals, both are one folder.
     taken = [folder for folder in there.folders if not any(folder.samefile(each) for each in found.folders)]
     if taken or there.marked:
-        raise Refused(f"{new!r} has work or marks in the course already: {', '.join(map(str, taken)) or 'marks'}.")
+        raise CourseProblem(
+            f"{new!r} has work or marks in the course already: {', '.join(map(str, taken)) or 'marks'}."
+        )
     path, troubles, moved = course.root / "roster.csv", [], []
     before = path.read_bytes() if path.is_file() else None
     try:
@@ -167,7 +169,7 @@ def rename(course, old: str, new: str) -> list[str]:
         if before is not None:
             path.write_bytes(before)
         if isinstance(error, OSError):
-            raise Refused(f"{error.filename}: {error.strerror}. Nothing was renamed.") from None
+            raise CourseProblem(f"{error.filename}: {error.strerror}. Nothing was renamed.") from None
         raise
     return troubles
 

@@ -15,7 +15,7 @@ from nbgrader.plugins import ExportPlugin
 
 from idic_lab.answers.file import write
 from idic_lab.course import enrolment, late, roster, status, tables
-from idic_lab.course.marks import Standing, marks
+from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import clock, disk, sanitize
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
@@ -70,7 +70,7 @@ class _Export(ExportPlugin):
         submitted, graded = (self.course.holders(step, assignment.name) for step in ("submitted", "autograded"))
         again = status.handed_in_again(self.course, gradebook, assignment.name, submitted & graded)
         found = marks(gradebook, assignment, submitted)
-        newer = {who: Standing.NEWER for who in again & found.keys() if found[who].state == Standing.FINAL}
+        newer = {who: Stage.NEWER for who in again & found.keys() if found[who].state == Stage.FINAL}
         return {who: (mark, newer.get(who, mark.state)) for who, mark in found.items()}
 
     def _class_list(self, known):
@@ -114,7 +114,7 @@ class PlainExport(_Export):
         target = Path(self.to or self.name)
         self.put(target, self.rows(assignments, students, found))
         states = [found[assignment.name][student.id][1] for assignment in assignments for student in students]
-        if count := sum(state not in (Standing.FINAL, Standing.NOT_HANDED_IN) for state in states):
+        if count := sum(state not in (Stage.FINAL, Stage.NOT_HANDED_IN) for state in states):
             self.log.warning("%d marks are not final: what there is so far is given, see the column state.", count)
         self.log.info("%d students and %d assignments are in %s", len(students), len(assignments), target)
 
@@ -142,14 +142,14 @@ class _PlatformExport(_Export):
             states = {student: found[assignment.name][student.id] for student in students}
             left_out = {}
             for student, (_, state) in states.items():
-                if state != Standing.FINAL:
+                if state != Stage.FINAL:
                     left_out.setdefault(state, []).append(student)
             if left_out:
                 why = "; ".join(f"{state}: {_ids(who)}" for state, who in left_out.items())
                 self.log.warning(
                     "%s: left out, so that %s keeps what it has. %s.", assignment.name, self.platform, _capital(why)
                 )
-            scores = {student: mark.score for student, (mark, state) in states.items() if state == Standing.FINAL}
+            scores = {student: mark.score for student, (mark, state) in states.items() if state == Stage.FINAL}
             if not scores:
                 self.log.warning("%s: no mark is final, and no table is written.", assignment.name)
                 continue

@@ -10,7 +10,7 @@ from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 from idic_lab.grading import incomplete
 
 
-class Standing(StrEnum):
+class Stage(StrEnum):
     """How far a student is with an assignment, in the order of the work; exported tables have these words."""
 
     NOT_HANDED_IN = "not handed in"
@@ -25,7 +25,7 @@ class Standing(StrEnum):
     FEEDBACK = "feedback"  # final, and the student has it in writing
 
 
-OPEN = (Standing.NOT_GRADED, Standing.WAITING, Standing.ANSWERS_MISSING, Standing.UNREADABLE)
+OPEN = (Stage.NOT_GRADED, Stage.WAITING, Stage.ANSWERS_MISSING, Stage.UNREADABLE)
 """Handed in, and the mark may still change: such marks are left out of what is exported."""
 
 
@@ -33,7 +33,7 @@ OPEN = (Standing.NOT_GRADED, Standing.WAITING, Standing.ANSWERS_MISSING, Standin
 class StudentMark:
     """What a student has for an assignment."""
 
-    state: Standing
+    state: Stage
     # Points earned, taken off for being late, and reachable
     raw: float
     penalty: float
@@ -65,13 +65,13 @@ def marks(gradebook, assignment, handed_in=()) -> dict[str, StudentMark]:
     for student, notebook, by_hand, auto, manual in grades:
         if by_hand:
             waiting[student] += 1
-            if standings.get(student) != Standing.NOT_GRADED and (notebook in missing or student not in standings):
-                standings[student] = Standing(missing.get(notebook, Standing.WAITING))
+            if standings.get(student) != Stage.NOT_GRADED and (notebook in missing or student not in standings):
+                standings[student] = Stage(missing.get(notebook, Stage.WAITING))
         elif auto is None and manual is None:
-            standings[student] = Standing.NOT_GRADED
+            standings[student] = Stage.NOT_GRADED
     found = {
         each.student_id: StudentMark(
-            standings.get(each.student_id, Standing.FINAL),
+            standings.get(each.student_id, Stage.FINAL),
             each.score,
             each.late_submission_penalty or 0.0,
             assignment.max_score,
@@ -81,6 +81,6 @@ def marks(gradebook, assignment, handed_in=()) -> dict[str, StudentMark]:
         for each in assignment.submissions
     }
     for student in gradebook.students:
-        here = Standing.NOT_GRADED if student.id in handed_in else Standing.NOT_HANDED_IN
+        here = Stage.NOT_GRADED if student.id in handed_in else Stage.NOT_HANDED_IN
         found.setdefault(student.id, StudentMark(here, 0.0, 0.0, assignment.max_score))
     return found

@@ -4,7 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
-from idic_lab.course import Refused, class_list, dates, enrolment, roster
+from idic_lab.course import CourseProblem, class_list, dates, enrolment, roster
 from idic_lab.grading import clock, identity
 from idic_lab.grading.course_folder import SETTINGS, CourseFolder
 
@@ -50,21 +50,23 @@ def make(
     """Make a course. The course, and its assignments."""
     folder = Path(folder).expanduser().resolve()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} holds other things, and nothing is written over. Name a new folder.")
+        raise CourseProblem(f"{folder} holds other things, and nothing is written over. Name a new folder.")
     names = sorted(path.parent.name for path in SOURCE.glob("*/*.ipynb") if path.stem == path.parent.name)
     for unknown in sorted(set(due or {}) - set(names)):
-        raise Refused(f"There is no assignment {unknown!r}. There are: {', '.join(names)}.")
+        raise CourseProblem(f"There is no assignment {unknown!r}. There are: {', '.join(names)}.")
     try:
         clock_zone = clock.named(zone) if zone else clock.of_machine()
     except clock.NoZone as problem:
-        raise Refused(str(problem)) from None
+        raise CourseProblem(str(problem)) from None
     if clock_zone is None:
-        raise Refused("This machine does not tell in which time zone it stands. Name yours: --zone Europe/Berlin.")
+        raise CourseProblem(
+            "This machine does not tell in which time zone it stands. Name yours: --zone Europe/Berlin."
+        )
     moments = {name: dates.when(text, clock_zone) for name, text in (due or {}).items()}
     listed = roster.load(roster_file) if roster_file and listed is None else listed
     id = course_id or re.sub(r"[^\w-]+", "-", folder.name).strip("-") or "idic"
     if identity.problem(id) or "+" in id:
-        raise Refused(f"{id!r} cannot name a course. Use letters, digits and hyphens: --course-id NAME.")
+        raise CourseProblem(f"{id!r} cannot name a course. Use letters, digits and hyphens: --course-id NAME.")
 
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:

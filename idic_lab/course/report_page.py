@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from idic_lab.course import dates
-from idic_lab.course.marks import Standing
+from idic_lab.course.marks import Stage
 from idic_lab.course.measures import SMALLEST_GROUP, bars, difficulty, discrimination, quantile, reading
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 
@@ -68,7 +68,7 @@ def page(klass, lessons: dict[str, str]) -> str:
         smallest=SMALLEST_GROUP,
         quantile=quantile,
         made=datetime.now(klass.zone),
-        waiting=sum(work.state == Standing.WAITING for work in klass.work),
+        waiting=sum(work.state == Stage.WAITING for work in klass.work),
         late=sum(work.late for work in klass.work),
         shares=[work.share for work in klass.work],
         bars=bars([work.share for work in klass.work]),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from idic_lab.course import dates, enrolment
 from idic_lab.course.first_hand_in import came, first, hand_ins
-from idic_lab.course.marks import Standing, marks
+from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import sanitize
 from idic_lab.grading.assignment import Assignment
 from idic_lab.grading.course_folder import NoCourse
@@ -16,33 +16,33 @@ from idic_lab.grading.source import SourceProblem
 
 # In the order of the legend: what stands in the table, and what it means to the instructor.
 WORDS = {
-    Standing.NOT_HANDED_IN: ("-", "nothing handed in"),
-    Standing.TO_COLLECT: ("to collect", "in the exchange, newer than what is here: nbgrader collect"),
-    Standing.NOT_GRADED: ("to grade", "handed in and not graded yet"),
-    Standing.NEWER: ("grade again", "handed in again since it was graded"),
-    Standing.ANSWERS_MISSING: (
+    Stage.NOT_HANDED_IN: ("-", "nothing handed in"),
+    Stage.TO_COLLECT: ("to collect", "in the exchange, newer than what is here: nbgrader collect"),
+    Stage.NOT_GRADED: ("to grade", "handed in and not graded yet"),
+    Stage.NEWER: ("grade again", "handed in again since it was graded"),
+    Stage.ANSWERS_MISSING: (
         "answers missing",
         "only the notebook came: 0 points, until you have looked at the first part",
     ),
-    Standing.UNREADABLE: (
+    Stage.UNREADABLE: (
         "cannot be read",
         "nothing that can be graded came: 0 points, until you have looked at the first part",
     ),
-    Standing.WAITING: ("to mark", "graded, and so many parts wait for a person"),
-    Standing.FINAL: ("graded", "all marks are there, feedback is not"),
-    Standing.FEEDBACK: ("feedback", "feedback is out, or ready to be handed out where there is no exchange"),
+    Stage.WAITING: ("to mark", "graded, and so many parts wait for a person"),
+    Stage.FINAL: ("graded", "all marks are there, feedback is not"),
+    Stage.FEEDBACK: ("feedback", "feedback is out, or ready to be handed out where there is no exchange"),
 }
 
 
 class StudentStatus(NamedTuple):
     """How far one student is with one assignment."""
 
-    state: Standing
+    state: Stage
     waiting: int = 0  # how many parts a person has to mark
 
     def __str__(self):
         words = WORDS[self.state][0]
-        return f"{words} {self.waiting}" if self.state == Standing.WAITING else words
+        return f"{words} {self.waiting}" if self.state == Stage.WAITING else words
 
 
 @dataclass(frozen=True)
@@ -76,22 +76,22 @@ def status(course) -> tuple[dict[str, str], list[AssignmentStatus]]:
             for student in students:
                 mark = found.get(student)
                 if _newer(to_collect.get(student), _came(course, "submitted", student, name, submitted)):
-                    state = Standing.TO_COLLECT
+                    state = Stage.TO_COLLECT
                 elif student not in submitted | autograded:
-                    state = Standing.NOT_HANDED_IN
+                    state = Stage.NOT_HANDED_IN
                 elif mark is None or student not in autograded:
-                    state = Standing.NOT_GRADED
-                elif student in again and mark.state != Standing.NOT_GRADED:
-                    state = Standing.NEWER
-                elif mark.state == Standing.FINAL and _feedback_out(course, name, student):
-                    state = Standing.FEEDBACK
+                    state = Stage.NOT_GRADED
+                elif student in again and mark.state != Stage.NOT_GRADED:
+                    state = Stage.NEWER
+                elif mark.state == Stage.FINAL and _feedback_out(course, name, student):
+                    state = Stage.FEEDBACK
                 else:
                     state = mark.state
                 cells[student] = StudentStatus(state, mark.waiting if mark else 0)
             columns.append(AssignmentStatus(name, _released(course, name), due.get(name), cells))
     for column in columns:  # a later one may have brought strangers
         for student in students:
-            column.cells.setdefault(student, StudentStatus(Standing.NOT_HANDED_IN))
+            column.cells.setdefault(student, StudentStatus(Stage.NOT_HANDED_IN))
     return students, columns
 
 
@@ -113,7 +113,7 @@ def text(students, columns, width: int | None = None, zone=UTC) -> str:
     lines.append(f"{len(students)} students")
     counts = [Counter(cell.state for cell in column.cells.values()) for column in columns]
     for column, count in zip(columns, counts, strict=True):
-        told = [f"{count[each]} {WORDS[each][0]}" for each in WORDS if count[each] and each != Standing.NOT_HANDED_IN]
+        told = [f"{count[each]} {WORDS[each][0]}" for each in WORDS if count[each] and each != Stage.NOT_HANDED_IN]
         lines += [f"{column.name}: {', '.join(told)}"] if told else []
     legend = [f"{words:<17}{meaning}" for state, (words, meaning) in WORDS.items() if any(c[state] for c in counts)]
     return "\n".join([*lines, "", *legend])

@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from idic_lab.course import Refused, by_hand, class_list, dates, enrolment, forget, new, reseed, roster, status
+from idic_lab.course import CourseProblem, by_hand, class_list, dates, enrolment, forget, new, reseed, roster, status
 from idic_lab.grading import clock, copies
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
@@ -23,7 +23,7 @@ def main(argv):
     options = parser.parse_args(argv)
     try:
         return options.run(options)
-    except (NoCourse, Refused) as problem:
+    except (NoCourse, CourseProblem) as problem:
         print(problem, file=sys.stderr)
         return 1
 
@@ -64,7 +64,7 @@ def _new(options):
 
 
 def _no_pair(text):
-    raise Refused(f"{text!r} names no assignment and date. Write --due four-companies=2026-12-01.")
+    raise CourseProblem(f"{text!r} names no assignment and date. Write --due four-companies=2026-12-01.")
 
 
 def _status(options):
@@ -85,7 +85,9 @@ def _due(options):
     with course.gradebook() as gradebook:
         known = {assignment.name: assignment for assignment in gradebook.assignments}
         if options.assignment is not None and options.assignment not in known:
-            raise Refused(f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}.")
+            raise CourseProblem(
+                f"There is no assignment {options.assignment!r}. There are: {', '.join(sorted(known))}."
+            )
         if options.date is not None:
             moment = dates.when(options.date, course.zone)
             if options.student is None:
@@ -93,7 +95,7 @@ def _due(options):
             elif options.student in {student.id for student in gradebook.students}:
                 dates.extend(gradebook, options.assignment, options.student, moment, course.zone)
             else:
-                raise Refused(f"There is no student {options.student!r} in the course.")
+                raise CourseProblem(f"There is no student {options.student!r} in the course.")
             print("Late penalties are worked out anew with the next grading, feedback or export.")
             if doubtful := dates.twice(moment, course.zone):
                 print(doubtful)

@@ -13,7 +13,7 @@ CANVAS_OWN = re.compile(
 )
 
 
-class Refused(Exception):
+class CourseProblem(Exception):
     """The whole import is refused, and nothing has changed."""
 
 
@@ -55,10 +55,10 @@ class Moodle:
             if told:  # a line with none goes to the student of the line before
                 found = [user for user in self.users if user[field] == told]
                 if not found:
-                    raise Refused(f"user mapping error, could not find user with {field} of {told}")
+                    raise CourseProblem(f"user mapping error, could not find user with {field} of {told}")
                 who = found[0]["username"]
             if who is None:
-                raise Refused("user not found")
+                raise CourseProblem("user not found")
             for name, item in grades.items():
                 taken[who, item] = self._grade(row[heading.index(name)].strip(), item)
         for (student, item), grade in taken.items():
@@ -70,14 +70,14 @@ class Moodle:
             return None  # no grade: what was there is gone
         if isinstance(words := self.items.get(item), list):
             if text not in words:
-                raise Refused("bad grade")
+                raise CourseProblem("bad grade")
             return text
         try:
             grade = float(text.replace(",", "."))
         except ValueError:
-            raise Refused("bad grade") from None
+            raise CourseProblem("bad grade") from None
         if grade > self.highest:
-            raise Refused(f"a grade is above {self.highest}")
+            raise CourseProblem(f"a grade is above {self.highest}")
         return grade
 
 
@@ -126,10 +126,10 @@ class Canvas:
 
     def _assignments(self, heading):
         if not ("Student" in heading[0] and "ID" in heading[1]) and heading[:3] != ["LastName", "FirstName", "ID"]:
-            raise Refused("invalid header row")
+            raise CourseProblem("invalid header row")
         first = heading.index("Section") + 1
         if first not in (3, 4, 5, 6):
-            raise Refused("invalid header row")
+            raise CourseProblem("invalid header row")
         columns = {}
         for at, title in enumerate(heading[first:], first):
             if CANVAS_OWN.search(title):

@@ -9,7 +9,7 @@ import pytest
 from traitlets.config import Config
 
 from idic_lab import cli
-from idic_lab.course import Refused, dates, lms_file_names, new, plug_in, worksheet
+from idic_lab.course import CourseProblem, dates, lms_file_names, new, plug_in, worksheet
 from idic_lab.course.roster import Person
 from idic_lab.grading import clock
 from tests.course.conftest import LAB, answers, answers_file, zipped
@@ -44,13 +44,13 @@ def test_a_due_date_is_typed_and_shown_on_the_courses_clock(text, zone, in_utc, 
     [("2026-03-29 02:30", BERLIN, "2026-03-29 03:30"), ("2026-03-08 02:30", NEW_YORK, "2026-03-08 03:30")],
 )
 def test_a_due_date_in_a_missing_hour_is_asked_about(text, zone, instead):
-    with pytest.raises(Refused, match=f"There is no {text} in {zone.key}.*{instead}"):
+    with pytest.raises(CourseProblem, match=f"There is no {text} in {zone.key}.*{instead}"):
         dates.when(text, zone)
 
 
 @pytest.mark.parametrize("text", ["9" * 100, "0001-01-01 00:00", "9999-12-31 23:59", "", "2026-13-01"])
 def test_what_is_no_date_or_beyond_every_calendar_is_named(text):
-    with pytest.raises(Refused, match="is no date"):
+    with pytest.raises(CourseProblem, match="is no date"):
         dates.when(text, NEW_YORK if text.startswith("9") else KATHMANDU)
 
 
@@ -122,7 +122,7 @@ def test_a_clock_that_has_no_name_is_asked_about(tmp_path, course):
     assert made["due"][LAB] == "2026-10-20 12:00:00", "the course's own zone serves"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "of_machine", lambda: None)
-        with pytest.raises(Refused, match="--zone Europe/Berlin"):
+        with pytest.raises(CourseProblem, match="--zone Europe/Berlin"):
             new.make(tmp_path / "c")
     config = Config()
     plug_in(config, tmp_path)

@@ -7,7 +7,7 @@ import pytest
 
 from idic_lab import cli
 from idic_lab.course import class_work, enrolment, forget, roster, status
-from idic_lab.course.marks import Standing
+from idic_lab.course.marks import Stage
 from tests.course.conftest import CASE, LAB, ROSTER, answers
 from tests.course.test_forget import rows, trace
 from tests.course.test_status import submit_through_exchange
@@ -180,7 +180,7 @@ def test_another_id_keeps_everything(term, tmp_path, capsys):
         assert database.execute("select student from idic_lab_extension").fetchall() == [(ADDRESS,)]
     now = {row["student_id"]: row for row in export(term, "Plain", tmp_path)}
     assert now[ADDRESS] == marks["jane"] | {"student_id": ADDRESS} and now["asa"] == marks["asa"]
-    assert status.status(term)[1][0].cells[ADDRESS] == state["jane"] == (Standing.FEEDBACK, 0)
+    assert status.status(term)[1][0].cells[ADDRESS] == state["jane"] == (Stage.FEEDBACK, 0)
     assert f",{ADDRESS}," in (term.root / "roster.csv").read_text("utf-8")
     (jane,) = [row for row in export(term, "Canvas", tmp_path) if row["ID"] == "9002"]
     assert jane["SIS Login ID"] == ADDRESS and float(jane[LAB]) == float(now[ADDRESS]["score"])

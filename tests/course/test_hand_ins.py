@@ -12,15 +12,15 @@ import pytest
 from nbgrader.api import MissingEntry
 
 from idic_lab.course import class_work, report_page, status
-from idic_lab.course.marks import OPEN, Standing, marks
+from idic_lab.course.marks import OPEN, Stage, marks
 from idic_lab.grading import grade
 from idic_lab.grading.incomplete import PROVISIONAL
 from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED
 from tests.course.conftest import LAB, answers, answers_file, files, zipped
 from tests.course.test_report import text
 
-ANSWERS_MISSING, UNREADABLE = Standing.ANSWERS_MISSING, Standing.UNREADABLE
-WAITING, FINAL = Standing.WAITING, Standing.FINAL
+ANSWERS_MISSING, UNREADABLE = Stage.ANSWERS_MISSING, Stage.UNREADABLE
+WAITING, FINAL = Stage.WAITING, Stage.FINAL
 LATER = "2026-10-19T11:00:00+00:00"
 NOTEBOOK, ANSWERS = f"{LAB}.ipynb", f"{LAB}.answers.json"
 RECEIPT = json.dumps({"format": "idic-lab/receipt", "version": 1, "files": []}).encode()

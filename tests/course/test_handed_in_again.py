@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from idic_lab import cli
-from idic_lab.course.marks import Standing
+from idic_lab.course.marks import Stage
 from tests.course.conftest import LAB, answers, files, zipped
 from tests.course.test_status import states
 
@@ -61,9 +61,9 @@ def test_the_same_from_the_exchange_counts_as_of_the_first_time(course, capsys):
     assert graded(course, capsys) == {"jane": "graded before"} and late(course, "jane") == 0
 
     sent(course, "jane", LATER, WRONG)
-    assert states(course, LAB)["jane"] == Standing.TO_COLLECT
+    assert states(course, LAB)["jane"] == Stage.TO_COLLECT
     collect(course)
-    assert states(course, LAB)["jane"] == Standing.NEWER
+    assert states(course, LAB)["jane"] == Stage.NEWER
     assert graded(course, capsys) == {"jane": "graded"} and late(course, "jane") > 0
 
 
@@ -107,25 +107,25 @@ def test_a_time_that_cannot_be_read_is_said_and_stops_nobody(course, capsys, mon
     for student in ("jane", "asa"):
         (course.place("submitted", student, LAB) / "timestamp.txt").write_text("9" * 100)
     assert graded(course, capsys, "--student", "asa") == {"asa": "graded"}
-    assert states(course, LAB)["asa"] == Standing.WAITING
+    assert states(course, LAB)["asa"] == Stage.WAITING
     said = course.run("AutogradeApp", LAB, "--student=jane")
     assert "timestamp.txt cannot be read" in logged.getvalue() + said and "Traceback" not in said
-    assert states(course, LAB)["jane"] == Standing.WAITING
+    assert states(course, LAB)["jane"] == Stage.WAITING
 
 
 def test_status_and_grade_go_by_one_rule(course, capsys):
     """By what lies there and not by its time: a file can be put in the place of another by hand."""
     folder = course.submit("jane", LAB, answers(LAB, RIGHT), stamp=BEFORE)
     course.grade("jane", LAB)
-    assert states(course, LAB)["jane"] == Standing.WAITING
+    assert states(course, LAB)["jane"] == Stage.WAITING
     assert graded(course, capsys) == {"jane": "graded before"}, "by nbgrader itself"
     corrected = files(course, LAB, answers(LAB, WRONG))[f"{LAB}.answers.json"]
     (folder / f"{LAB}.answers.json").write_bytes(corrected)
-    assert states(course, LAB)["jane"] == Standing.NEWER
+    assert states(course, LAB)["jane"] == Stage.NEWER
     assert graded(course, capsys) == {"jane": "graded"}
-    assert states(course, LAB)["jane"] == Standing.WAITING
+    assert states(course, LAB)["jane"] == Stage.WAITING
     (folder / "timestamp.txt").write_text(AFTER)
-    assert states(course, LAB)["jane"] == Standing.NEWER
+    assert states(course, LAB)["jane"] == Stage.NEWER
     assert graded(course, capsys) == {"jane": "graded"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from idic_lab import cli
 from tests.course.conftest import CASE, LAB, answers
-from tests.course.importers import Canvas, Moodle, Refused
+from tests.course.importers import Canvas, CourseProblem, Moodle
 
 ROSTER = """Student,ID,SIS User ID,SIS Login ID,Section,Trust lab (77),Current Score
     Points Possible,,,,,17.0,(read only)
@@ -78,7 +78,7 @@ def test_an_empty_field_erases_which_is_why_there_is_none(canvas, moodle):
     assert canvas.take(table.encode()) == {("9001", 77): ""} and canvas.grades["9001", 77] == ""
     moodle.take(b"Username,trust-lab\nasa,\n", "Username", "username", {"trust-lab": "Trust lab"})
     assert moodle.grades["asa", "Trust lab"] is None
-    with pytest.raises(Refused):
+    with pytest.raises(CourseProblem):
         moodle.take(b"Username,trust-lab\neve,3\n", "Username", "username", {"trust-lab": "Trust lab"})
 
 

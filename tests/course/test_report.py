@@ -8,7 +8,7 @@ import pytest
 
 from idic_lab.course import class_work, report, report_page
 from idic_lab.course.class_work import ClassWork, Part, StudentWork
-from idic_lab.course.marks import Standing
+from idic_lab.course.marks import Stage
 from idic_lab.course.versions import Release
 from idic_lab.subject import class_report
 from tests.course.conftest import LAB, answers
@@ -23,7 +23,7 @@ def klass(count, **changes):
     work = []
     for number in range(count):
         strong = number % 2
-        one = StudentWork(f"s{number:02}", 0.5 + 0.4 * strong + number / 1000, Standing.FINAL)
+        one = StudentWork(f"s{number:02}", 0.5 + 0.4 * strong + number / 1000, Stage.FINAL)
         one.earned = {EASY: 2, HARD: 2 * strong, TASK: 1 + 2 * strong + number % 3 / 3}
         one.misconceptions = set() if strong else {"s-in-numerator"}
         one.answers = {"own-profile": {"my agency": PROFILE | {"intimacy": 1 + number % 9}}}
@@ -57,7 +57,7 @@ def test_it_says_what_the_class_has_done():
 def test_what_waits_and_what_is_not_graded_is_said():
     some = klass(12, ungraded=3)
     for work in some.work[:6]:
-        work.state = Standing.WAITING
+        work.state = Stage.WAITING
         del work.earned[TASK]
     said = text(report_page.page(some, {}))
     assert "6 students are still waiting for marks" in said and "3 students are handed in and not graded yet" in said

@@ -9,7 +9,7 @@ from nbgrader.exchange import default as exchange
 from traitlets.config import Config
 
 from idic_lab.course import status, verbs
-from idic_lab.course.marks import Standing
+from idic_lab.course.marks import Stage
 from tests.course.conftest import CASE, LAB, answers, files
 
 
@@ -43,29 +43,29 @@ def test_every_step_through_the_exchange(course):
         return states(course, LAB)["jane"]
 
     course.do("release_assignment", LAB)
-    assert jane() == Standing.NOT_HANDED_IN
+    assert jane() == Stage.NOT_HANDED_IN
     folder = submit_through_exchange(course, "jane")
-    assert jane() == Standing.TO_COLLECT
+    assert jane() == Stage.TO_COLLECT
     course.do("collect", LAB)
-    assert jane() == Standing.NOT_GRADED
+    assert jane() == Stage.NOT_GRADED
     course.grade("jane", LAB)
-    assert jane() == Standing.WAITING and "to mark 2" in status.text(*status.status(course))
+    assert jane() == Stage.WAITING and "to mark 2" in status.text(*status.status(course))
     course.mark("jane", LAB)
-    assert jane() == Standing.FINAL
+    assert jane() == Stage.FINAL
     course.do("generate_feedback", LAB, "jane")
-    assert jane() == Standing.FINAL, "the page is made and not where Jane gets it"
+    assert jane() == Stage.FINAL, "the page is made and not where Jane gets it"
     course.do("release_feedback", LAB, "jane")
-    assert jane() == Standing.FEEDBACK
+    assert jane() == Stage.FEEDBACK
     as_student(course, exchange.ExchangeSubmit, "jane", LAB)
-    assert jane() == Standing.FEEDBACK, "the same once more is nothing new"
+    assert jane() == Stage.FEEDBACK, "the same once more is nothing new"
     (folder / f"{LAB}.answers.json").write_bytes(
         files(course, LAB, answers(LAB, "s-in-numerator"))[f"{LAB}.answers.json"]
     )
     as_student(course, exchange.ExchangeSubmit, "jane", LAB)
-    assert jane() == Standing.TO_COLLECT
+    assert jane() == Stage.TO_COLLECT
     course.do("collect", LAB, update=True)
-    assert jane() == Standing.NEWER
-    assert states(course, LAB)["asa"] == Standing.NOT_HANDED_IN
+    assert jane() == Stage.NEWER
+    assert states(course, LAB)["asa"] == Stage.NOT_HANDED_IN
 
 
 def test_without_an_exchange_a_page_that_is_made_is_out(course):
@@ -73,7 +73,7 @@ def test_without_an_exchange_a_page_that_is_made_is_out(course):
     course.grade("jane", LAB)
     course.mark("jane", LAB)
     course.do("generate_feedback", LAB, "jane")
-    assert states(course, LAB)["jane"] == Standing.FEEDBACK
+    assert states(course, LAB)["jane"] == Stage.FEEDBACK
 
 
 def test_one_table_for_all(course, capsys):
@@ -94,12 +94,12 @@ def test_one_table_for_all(course, capsys):
 @pytest.mark.parametrize("step", ["release", "source"])
 def test_a_folder_that_is_gone_breaks_nothing(course, step):
     shutil.rmtree(course.place(step, ".", LAB))
-    assert set(states(course, LAB).values()) == {Standing.NOT_HANDED_IN}
-    assert set(states(course, CASE).values()) == {Standing.NOT_HANDED_IN}
+    assert set(states(course, LAB).values()) == {Stage.NOT_HANDED_IN}
+    assert set(states(course, CASE).values()) == {Stage.NOT_HANDED_IN}
 
 
 def test_the_table_fits_the_terminal():
-    graded = status.StudentStatus(Standing.FINAL)
+    graded = status.StudentStatus(Stage.FINAL)
     columns = [status.AssignmentStatus(f"assignment-{number}", "made", None, {"ada": graded}) for number in range(7)]
     (wide, narrow) = (status.text({"ada": "Ada"}, columns, width) for width in (None, 60))
     assert "assignment-0  assignment-1  assignment-2  assignment-3  assignment-4" in wide
