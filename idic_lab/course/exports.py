@@ -8,13 +8,14 @@ take an empty field for a change, and erase the mark that stands there.
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 
 from nbgrader.plugins import ExportPlugin
 
 from idic_lab.answers.file import write
-from idic_lab.course import enrolment, late, roster, status, tables
+from idic_lab.course import enrolment, late, roster, status
 from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import clock, disk, sanitize
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
@@ -52,45 +53,44 @@ class _Export(ExportPlugin):
             self.log.warning("%s", said)
         for assignment, student, before, now in late.renew(gradebook, self.config):
             self.log.info("%s, %s: late penalty %g instead of %g", assignment, student, now, before)
-        wanted = [str(each) for each in self.assignment]
+        wanted, only = {str(each) for each in self.assignment}, {str(each) for each in self.student}
         assignments = [each for each in gradebook.assignments if each.notebooks and (not wanted or each.name in wanted)]
-        for missing in sorted(set(wanted) - {each.name for each in assignments}):
+        for missing in sorted(wanted - {each.name for each in assignments}):
             self.log.warning("There is no released assignment %s.", missing)
-        students = [
-            each for each in enrolment.enrolled(gradebook) if not self.student or each.id in map(str, self.student)
-        ]
+        students = [each for each in enrolment.enrolled(gradebook) if not only or each.id in only]
         if gone := enrolment.left(gradebook).keys() & {each.id for each in gradebook.students}:
             self.log.warning("Not in the class any more, and left out: %s.", ", ".join(sorted(gone)))
-        self.people, self.columns, self.maxima = self._class_list([each.id for each in students])
-        found = {each.name: self._states(gradebook, each) for each in assignments}
-        self.write(assignments, students, found)
+        self._read_class_list([each.id for each in students])
+        self.write(assignments, students, {each.name: self._marks(gradebook, each) for each in assignments})
 
-    def _states(self, gradebook, assignment):
-        """Return by student the mark, and in which state it is: of work handed in again it is of the work before."""
+    def _marks(self, gradebook, assignment):
+        """Return by student the mark; that of work handed in again is of the work before, and not final."""
         submitted, graded = (self.course.holders(step, assignment.name) for step in ("submitted", "autograded"))
-        again = status.handed_in_again(self.course, gradebook, assignment.name, submitted & graded)
         found = marks(gradebook, assignment, submitted)
-        newer = {who: Stage.NEWER for who in again & found.keys() if found[who].state == Stage.FINAL}
-        return {who: (mark, newer.get(who, mark.state)) for who, mark in found.items()}
+        for student in status.handed_in_again(self.course, gradebook, assignment.name, submitted & graded):
+            if student in found and found[student].state == Stage.FINAL:
+                found[student] = replace(found[student], state=Stage.NEWER)
+        return found
 
-    def _class_list(self, known):
-        """Return what the course's class list says: its people by id, its columns, and a Canvas gradebook's maxima."""
+    def _read_class_list(self, known):
+        """Read what the course's class list says: of people by id, in columns, and a Canvas gradebook's maxima."""
+        self.listed, self.columns, self.maxima = {}, (), {}
         path = self.course.root / "roster.csv"
         if not path.is_file():
-            return {}, (), {}
+            return
         try:
             read = roster.load(path, known)
         except roster.RosterProblem as problem:
             self.log.warning("%s It is left aside.", problem)
-            return {}, (), {}
-        possible = next((row for _, row in tables.read(path.read_bytes()) if "Points Possible" in row[0]), ())
-        people = {person.id.casefold(): person for person in read.people}
-        return people, read.columns, dict(zip(read.columns, possible, strict=False))
+            return
+        self.listed = {person.id.casefold(): person.row for person in read.people}
+        self.columns = read.columns
+        others = [person.row for person in read.rows[roster.ListRow.NOBODY]]
+        self.maxima = next((row for row in others if "Points Possible" in row[read.columns[0]]), {})
 
-    def listed(self, student):
+    def row(self, student):
         """Return what the class list says of a student, by its own column names."""
-        person = self.people.get(student.id.casefold())
-        return person.row if person else {}
+        return self.listed.get(student.id.casefold(), {})
 
     def put(self, target, rows):
         """Write a table, which is whole at every instant."""
@@ -111,23 +111,20 @@ class PlainExport(_Export):
 
     def write(self, assignments, students, found):
         """Write one table of everything."""
-        target = Path(self.to or self.name)
-        self.put(target, self.rows(assignments, students, found))
-        states = [found[assignment.name][student.id][1] for assignment in assignments for student in students]
-        if count := sum(state not in (Stage.FINAL, Stage.NOT_HANDED_IN) for state in states):
-            self.log.warning("%d marks are not final: what there is so far is given, see the column state.", count)
-        self.log.info("%d students and %d assignments are in %s", len(students), len(assignments), target)
-
-    def rows(self, assignments, students, found):
-        """Yield the lines of the table."""
-        yield (*COLUMNS, "state")
+        target, open_marks = Path(self.to or self.name), 0
+        rows = [(*COLUMNS, "state")]
         for assignment in assignments:
             for student in students:
-                mark, state = found[assignment.name][student.id]
+                mark = found[assignment.name][student.id]
                 who = (student.id, student.last_name, student.first_name, student.email)
                 points = (mark.raw, mark.penalty, mark.score, mark.possible)
                 times = (self._time(assignment.duedate), self._time(mark.handed_in))
-                yield (assignment.name, *times, *who, *points, state)
+                rows.append((assignment.name, *times, *who, *points, mark.state))
+                open_marks += mark.state not in (Stage.FINAL, Stage.NOT_HANDED_IN)
+        self.put(target, rows)
+        if open_marks:
+            self.log.warning("%d marks are not final: what there is so far is given, see the column state.", open_marks)
+        self.log.info("%d students and %d assignments are in %s", len(students), len(assignments), target)
 
     def _time(self, moment):
         return moment and moment.replace(tzinfo=UTC).astimezone(self.zone).isoformat(" ", "seconds")
@@ -139,31 +136,29 @@ class _PlatformExport(_Export):
     def write(self, assignments, students, found):
         """Write one table an assignment, and say who is in none and why."""
         for assignment in assignments:
-            states = {student: found[assignment.name][student.id] for student in students}
-            left_out = {}
-            for student, (_, state) in states.items():
-                if state != Stage.FINAL:
-                    left_out.setdefault(state, []).append(student)
-            if left_out:
-                why = "; ".join(f"{state}: {_ids(who)}" for state, who in left_out.items())
+            by_state = {}
+            for student in students:
+                by_state.setdefault(found[assignment.name][student.id].state, []).append(student)
+            final = by_state.pop(Stage.FINAL, [])
+            if by_state:
+                why = "; ".join(f"{state}: {_ids(who)}" for state, who in by_state.items())
                 self.log.warning(
-                    "%s: left out, so that %s keeps what it has. %s.", assignment.name, self.platform, _capital(why)
+                    "%s: left out, so that %s keeps what it has. %s.",
+                    *(assignment.name, self.platform, why[:1].upper() + why[1:]),
                 )
-            scores = {student: mark.score for student, (mark, state) in states.items() if state == Stage.FINAL}
-            if not scores:
+            if not final:
                 self.log.warning("%s: no mark is final, and no table is written.", assignment.name)
                 continue
-            target = self._target(assignment)
+            target = Path(self.to or self.name)
+            if len(self.assignment) != 1:
+                # Each has a file: in a common one, who has one final mark has empty fields.
+                target = target.with_stem(f"{target.stem}-{assignment.name}")
+            scores = {student: found[assignment.name][student.id].score for student in final}
             self.put(target, self.rows(assignment, scores))
             self.log.info(
                 "%s: the marks in %s are final. Students: %d, points: at most %g.",
                 *(assignment.name, target, len(scores), assignment.max_score),
             )
-
-    def _target(self, assignment):
-        target = Path(self.to or self.name)
-        # Where more than one can come, each has a file: in a common one, who has one final mark has empty fields.
-        return target if len(self.assignment) == 1 else target.with_stem(f"{target.stem}-{assignment.name}")
 
 
 class CanvasExport(_PlatformExport):
@@ -183,7 +178,7 @@ class CanvasExport(_PlatformExport):
         yield ("Student", "ID", "SIS User ID", "SIS Login ID", "Section", title)
         yield ("    Points Possible", "", "", "", "", possible)
         for student, score in scores.items():
-            row = self.listed(student)
+            row = self.row(student)
             name = ", ".join(part for part in (student.last_name, student.first_name) if part)
             yield (
                 row.get("Student") or name or student.id,
@@ -241,7 +236,7 @@ class MoodleExport(_PlatformExport):
         number = next((each for each in self.columns if roster.slug(each) in ("id-number", "idnumber")), None)
         fields = {
             "Username": [_Exact(student.id) for student in scores],
-            "ID number": [_Exact(self.listed(student).get(number, "")) for student in scores],
+            "ID number": [_Exact(self.row(student).get(number, "")) for student in scores],
             "First name": [student.first_name for student in scores],
             "Surname": [student.last_name for student in scores],
             "Email address": [_Exact(student.email or "") for student in scores],
@@ -277,7 +272,3 @@ def _cell(field):
 
 def _ids(students):
     return ", ".join(sanitize.line(student.id) for student in students)
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ neighbours or left out.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -30,38 +31,23 @@ class Bar:
         return self.count / (self.high - self.low)
 
 
-def bars(shares: Sequence[float], edges: int = 11, smallest: int = SMALLEST_GROUP) -> list[Bar]:
-    """Return a distribution in which no bar holds fewer than a few students."""
-    if len(shares) < smallest:
+def bars(shares: Sequence[float]) -> list[Bar]:
+    """Return a distribution in tenths of the points, joined until no bar holds fewer than a few students."""
+    if len(shares) < SMALLEST_GROUP:
         return []
-    last = edges - 1
-    counts = [0] * last
-    for share in shares:
-        counts[min(int(min(max(share, 0.0), 1.0) * last + 1e-9), last - 1)] += 1
-    found, begin, held = [], 0, 0
-    for at, count in enumerate(counts):
-        held += count
-        if held >= smallest or held == 0:
-            found.append(Bar(begin / last, (at + 1) / last, held))
-            begin, held = at + 1, 0
-    while held and found:  # too few at the upper end: they join what is below
-        below = found.pop()
-        held, begin = held + below.count, round(below.low * last)
-        if held >= smallest:
-            found.append(Bar(begin / last, 1.0, held))
-            held = 0
-    return _joined(found)
-
-
-def _joined(found):
-    """Join neighbours that are empty."""
-    joined = []
-    for bar in found:
-        if joined and not bar.count and not joined[-1].count:
-            joined[-1] = Bar(joined[-1].low, bar.high, 0)
+    counts = Counter(min(int(10 * min(max(share, 0.0), 1.0) + 1e-9), 9) for share in shares)
+    found = [Bar(0.0, 0.0, 0)]
+    for tenth in range(10):
+        last, count = found[-1], counts[tenth]
+        if 0 < last.count < SMALLEST_GROUP or last.high == 0 or last.count == count == 0:
+            found.pop()
+            found.append(Bar(last.low, (tenth + 1) / 10, last.count + count))
         else:
-            joined.append(bar)
-    return joined
+            found.append(Bar(last.high, (tenth + 1) / 10, count))
+    while 0 < found[-1].count < SMALLEST_GROUP:  # too few at the upper end: they join what is below
+        last, below = found.pop(), found.pop()
+        found.append(Bar(below.low, 1.0, below.count + last.count))
+    return found
 
 
 def quantile(values: Sequence[float], part: float) -> float:
