@@ -1,9 +1,11 @@
 """When work is due: the course's clock on the screen, UTC in nbgrader's gradebook, more time for one student."""
 
+import contextlib
 import re
 from datetime import UTC, datetime, time, timedelta
 
 import sqlalchemy
+from nbgrader.api import MissingEntry
 
 from idic_lab.course import CourseProblem
 from idic_lab.grading.clock import name_of, shown
@@ -28,9 +30,9 @@ def when(text: str, zone) -> datetime:
             moment = datetime.combine(moment.date(), END_OF_DAY)
         given = moment if moment.tzinfo else _on_the_clock(moment, zone)
         return given.astimezone(UTC).replace(tzinfo=None)
-    except CourseProblem:
-        raise
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError) as problem:
+        if isinstance(problem, CourseProblem):
+            raise
         raise CourseProblem(f"{text!r} is no date. Write it like 2026-12-01 or 2026-12-01 17:00.") from None
 
 
@@ -57,11 +59,6 @@ def twice(moment: datetime, zone) -> str:
     )
 
 
-def set_due(gradebook, assignment: str, moment: datetime):
-    """Set when an assignment is due, for everybody."""
-    gradebook.update_or_create_assignment(assignment, duedate=moment)
-
-
 def extend(gradebook, assignment: str, student: str, moment: datetime, zone=UTC):
     """Give one student until another moment."""
     due = gradebook.find_assignment(assignment).duedate
@@ -71,19 +68,16 @@ def extend(gradebook, assignment: str, student: str, moment: datetime, zone=UTC)
         raise CourseProblem(
             f"{assignment} is due at {shown(due, zone)} for everybody; {shown(moment, zone)} is earlier."
         )
-    session = gradebook.db
-    _forget(session, assignment, student)
-    session.execute(
-        EXTENSIONS.insert().values(assignment=assignment, student=student, seconds=int((moment - due).total_seconds()))
-    )
-    session.commit()
+    EXTENSIONS.create(gradebook.db.connection(), checkfirst=True)
+    row = {"assignment": assignment, "student": student, "seconds": int((moment - due).total_seconds())}
+    gradebook.db.execute(EXTENSIONS.insert().prefix_with("OR REPLACE").values(row))
     settle(gradebook)
 
 
-def extensions(gradebook):
+def extensions(gradebook) -> dict[tuple[str, str], timedelta]:
     """Return who has more time. By assignment and student."""
     kept = {
-        (assignment.name, submission.student.id): submission.extension
+        (assignment.name, submission.student_id): submission.extension
         for assignment in gradebook.assignments
         for submission in assignment.submissions
         if submission.extension is not None
@@ -91,33 +85,18 @@ def extensions(gradebook):
     return waiting(gradebook.db) | kept
 
 
-def waiting(session):
+def waiting(session) -> dict[tuple[str, str], timedelta]:
     """Return the extensions of students who have not handed in yet, in the form of :func:`extensions`."""
     EXTENSIONS.create(session.connection(), checkfirst=True)
-    rows = session.execute(sqlalchemy.select(EXTENSIONS)).all()
+    rows = session.execute(sqlalchemy.select(EXTENSIONS))
     return {(assignment, student): timedelta(seconds=seconds) for assignment, student, seconds in rows}
 
 
 def settle(gradebook):
     """Hand extensions over to nbgrader for the submissions that have come in."""
     for (assignment, student), more in waiting(gradebook.db).items():
-        submission = _submission(gradebook, assignment, student)
-        if submission is not None:
-            submission.extension = more
-            _forget(gradebook.db, assignment, student)
+        with contextlib.suppress(MissingEntry):
+            gradebook.find_submission(assignment, student).extension = more
+            mine = (EXTENSIONS.c.assignment == assignment) & (EXTENSIONS.c.student == student)
+            gradebook.db.execute(EXTENSIONS.delete().where(mine))
     gradebook.db.commit()
-
-
-def _forget(session, assignment, student):
-    EXTENSIONS.create(session.connection(), checkfirst=True)
-    mine = (EXTENSIONS.c.assignment == assignment) & (EXTENSIONS.c.student == student)
-    session.execute(EXTENSIONS.delete().where(mine))
-
-
-def _submission(gradebook, assignment, student):
-    from nbgrader.api import MissingEntry
-
-    try:
-        return gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        return None

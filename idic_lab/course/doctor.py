@@ -98,17 +98,14 @@ def kernel():
     """Look for the kernel in which notebooks run, and whether it is this Python."""
     from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 
+    install = f"run {sys.executable} -m ipykernel install"
     try:
-        spec = KernelSpecManager().get_kernel_spec("python3")
+        program = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
-        return Finding(
-            "kernel", False, "there is no kernel python3", f"run {sys.executable} -m ipykernel install --user"
-        )
-    program = spec.argv[0]
+        return Finding("kernel", False, "there is no kernel python3", f"{install} --user")
     found = shutil.which(program) or program
     if os.path.realpath(found) != os.path.realpath(sys.executable) and os.path.isabs(program):
-        remedy = f"run {sys.executable} -m ipykernel install --sys-prefix"
-        return Finding("kernel", False, f"python3 runs another Python: {program}", remedy)
+        return Finding("kernel", False, f"python3 runs another Python: {program}", f"{install} --sys-prefix")
     return Finding("kernel", True, "python3")
 
 
@@ -117,25 +114,21 @@ def extensions():
     from jupyter_core.paths import jupyter_config_path, jupyter_path
     from jupyter_server.extension.config import ExtensionConfigManager
 
-    places = [Path(folder, "labextensions") for folder in jupyter_path()]
-    missing = {
-        name: what
-        for name, what in LAB_EXTENSIONS.items()
-        if not any((place / name / "package.json").is_file() for place in places)
+    there = {
+        name
+        for name in LAB_EXTENSIONS
+        for at in jupyter_path()
+        if Path(at, "labextensions", name, "package.json").is_file()
     }
-    yield _extensions("JupyterLab extensions", LAB_EXTENSIONS, missing)
-    switched_on = ExtensionConfigManager(read_config_path=jupyter_config_path()).get_jpserver_extensions()
-    off = {name: what for name, what in SERVER_EXTENSIONS.items() if not switched_on.get(name)}
-    yield _extensions("server extensions", SERVER_EXTENSIONS, off)
-
-
-def _extensions(kind, wanted, missing):
-    if missing:
+    switched = ExtensionConfigManager(read_config_path=jupyter_config_path()).get_jpserver_extensions()
+    on = {name for name, enabled in switched.items() if enabled}
+    for kind, wanted, found in (("JupyterLab", LAB_EXTENSIONS, there), ("server", SERVER_EXTENSIONS, on)):
         told = "; ".join(
-            f"{name} is missing or switched off, so {what} does not work" for name, what in missing.items()
+            f"{name} is missing or switched off, so {what} does not work"
+            for name, what in wanted.items()
+            if name not in found
         )
-        return Finding(kind, False, told, AGAIN)
-    return Finding(kind, True, ", ".join(wanted))
+        yield Finding(f"{kind} extensions", not told, told or ", ".join(wanted), AGAIN if told else "")
 
 
 def folders(course_folder):
@@ -182,10 +175,9 @@ def exchange(course_folder: Path) -> Finding:
     if inbound.is_dir() and not inbound.stat().st_mode & stat.S_ISVTX:
         told = f"who knows the name of what another student handed in can move or delete it in {inbound}"
         return Finding("exchange", None, told, f"chmod +t {inbound}, if students with accounts of their own use it")
-    trouble = _unwritable(place)
-    return Finding(
-        "exchange", not trouble, trouble or str(place), f"chmod 1777 {place}; {otherwise}" if trouble else ""
-    )
+    if trouble := _unwritable(place):
+        return Finding("exchange", False, trouble, f"chmod 1777 {place}; {otherwise}")
+    return Finding("exchange", True, str(place))
 
 
 def code_lane(trouble: str) -> Finding:

@@ -91,7 +91,7 @@ def _due(options):
         if options.date is not None:
             moment = dates.when(options.date, course.zone)
             if options.student is None:
-                dates.set_due(gradebook, options.assignment, moment)
+                gradebook.update_or_create_assignment(options.assignment, duedate=moment)
             elif options.student in {student.id for student in gradebook.students}:
                 dates.extend(gradebook, options.assignment, options.student, moment, course.zone)
             else:

@@ -28,7 +28,7 @@ def term(course):
     (archive / "canvas.zip").write_bytes(zipped({"doejane_9002_1_kleenz-trust-case.zip": work}))
     course.run("ZipCollectApp", CASE)
     with course.gradebook() as gradebook:
-        dates.set_due(gradebook, CASE, dates.when("2026-12-01", UTC))
+        gradebook.update_or_create_assignment(CASE, duedate=dates.when("2026-12-01", UTC))
         dates.extend(gradebook, CASE, "jane", dates.when("2026-12-02", UTC))
     (course.root / "marks.csv").write_text("student_id,score\njane,3\nasa,4\n")
     (course.root / "notes.csv").write_text("nothing about anybody\n")

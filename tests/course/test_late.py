@@ -70,7 +70,7 @@ def test_the_due_date_is_moved_afterwards(course):
     course.submit("jane", LAB, answers(LAB, "reference"), stamp="2026-10-22 00:00:00 UTC")
     course.grade("jane", LAB)
     with course.gradebook() as gradebook:
-        dates.set_due(gradebook, LAB, dates.when("2026-10-23 00:00+00:00", UTC))
+        gradebook.update_or_create_assignment(LAB, duedate=dates.when("2026-10-23 00:00+00:00", UTC))
         assert late.renew(gradebook, course.config) == [(LAB, "jane", pytest.approx(2.4), 0)]
 
 
