@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell
 
 from idic_lab.answers import AnswerBook
 from idic_lab.course import reseed
+from idic_lab.grading.course_folder import CourseFolder
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
@@ -75,19 +76,20 @@ def run(folder: Path):
         ROOT / "assignments" / "source", folder / "source", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
     )
     reseed.lay_first_tables(folder / "source")  # what is handed in was worked out from these
-    demo = _Course(folder)
+    course = CourseFolder(folder)
+    course.config.Exchange.root = str(folder / "exchange")
     for name in SUBMISSIONS:
         with _step(f"{name}: release"):
-            demo.do("generate_assignment", name)
+            _do(course, "generate_assignment", name)
             if sys.platform != "win32":  # nbgrader's exchange refuses Windows; there a student gets the folder
-                demo.do("release_assignment", name)
+                _do(course, "release_assignment", name)
         for student, stem in SUBMISSIONS[name].items():
             with _step(f"{name}: {student} hands in, is graded, and gets feedback"):
                 _hand_in(folder, name, student, stem)
-                demo.do("autograde", name, student)
-                demo.do("generate_feedback", name, student)
+                _do(course, "autograde", name, student)
+                _do(course, "generate_feedback", name, student)
     for name in SUBMISSIONS:
-        print(f"\n{name}\n{_table(demo.marks(name))}")
+        print(f"\n{name}\n{_table(_marks(course, name))}")
 
 
 def _hand_in(folder, name, student, stem):
@@ -101,35 +103,22 @@ def _hand_in(folder, name, student, stem):
         attack(submission)
 
 
-class _Course:
-    """nbgrader's verbs on the demo's course, with the settings of the real one."""
+def _do(course, verb, *names):
+    """Run one of nbgrader's verbs on an assignment or a submission."""
+    from nbgrader.apps import NbGraderAPI
 
-    def __init__(self, folder):
-        from nbgrader.apps import NbGraderAPI
-        from nbgrader.coursedir import CourseDirectory
-        from traitlets.config import PyFileConfigLoader
+    done = getattr(NbGraderAPI(course.coursedir, config=course.config), verb)(*names)
+    if not done["success"]:
+        raise RuntimeError(f"nbgrader {verb} {' '.join(names)} did not work:\n{done.get('log', '')}{done['error']}")
 
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
-        config.Exchange.root = str(folder / "exchange")
-        self._api = NbGraderAPI(CourseDirectory(config=config), config=config)
 
-    def do(self, verb, *names):
-        """Run a verb on an assignment or a submission."""
-        done = getattr(self._api, verb)(*names)
-        if not done["success"]:
-            raise RuntimeError(f"nbgrader {verb} {' '.join(names)} did not work:\n{done.get('log', '')}{done['error']}")
-
-    def marks(self, name):
-        """Return a row for each part: its name, what it is worth, and what each of the three has."""
-        with self._api.gradebook as gradebook:
-            submitted = {who: gradebook.find_submission_notebook(name, name, who) for who in SUBMISSIONS[name]}
-            grades = {who: {grade.name: grade for grade in notebook.grades} for who, notebook in submitted.items()}
-            rows = [
-                (part, grade.max_score, [_shown(grades[who][part]) for who in submitted])
-                for part, grade in grades["right"].items()
-            ]
-            totals = [f"{notebook.score:g}" for notebook in submitted.values()]
-            return [*rows, ("so far", submitted["right"].max_score, totals)]
+def _marks(course, name):
+    """Return a row for each part: its name, what it is worth, and what each of the three has."""
+    with course.gradebook() as gradebook:
+        submitted = [gradebook.find_submission_notebook(name, name, who) for who in SUBMISSIONS[name]]
+        grades = [{grade.name: grade for grade in notebook.grades} for notebook in submitted]
+        rows = [(part, grade.max_score, [_shown(each[part]) for each in grades]) for part, grade in grades[0].items()]
+        return [*rows, ("so far", submitted[0].max_score, [f"{notebook.score:g}" for notebook in submitted])]
 
 
 def _shown(grade):
@@ -165,7 +154,7 @@ def main(argv):
     if not BOOKS.is_dir():
         print("idic-lab demo needs the instructor's repository with its tests: run it there.", file=sys.stderr)
         return 2
-    # nbgrader starts alembic by name when it makes a gradebook.
+    # nbgrader starts alembic by name when it makes a gradebook, and commands that it starts do so too.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     warnings.filterwarnings("ignore", module=r"nbgrader\..*")  # its gradebook warns about itself
     start = time.perf_counter()

@@ -176,7 +176,7 @@ def rename(course, old: str, new: str) -> list[str]:
 
 def _rename_in(gradebook, old, new):
     session = gradebook.db
-    connection, student = session.connection(), Student.__table__
+    student = Student.__table__
     kept, newer = (session.execute(student.select().where(student.c.id == id)).mappings().first() for id in (old, new))
     if newer:  # without work, as a newer class list makes it, which knows best
         session.execute(student.delete().where(student.c.id == new))
@@ -186,10 +186,8 @@ def _rename_in(gradebook, old, new):
     submitted = SubmittedAssignment.__table__
     session.execute(submitted.update().where(submitted.c.student_id == old).values(student_id=new))
     session.execute(student.delete().where(student.c.id == old))
-    for name in sqlalchemy.inspect(connection).get_table_names():
-        if name.startswith("idic_lab_"):
-            table = sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
-            if "student" in table.c:
-                change = table.update().where(table.c.student == old).values(student=new)
-                session.execute(change.prefix_with("OR REPLACE", dialect="sqlite"))
+    for table in forget.own_tables(session):
+        if "student" in table.c:
+            change = table.update().where(table.c.student == old).values(student=new)
+            session.execute(change.prefix_with("OR REPLACE", dialect="sqlite"))
     session.commit()

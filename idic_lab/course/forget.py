@@ -96,16 +96,18 @@ def _remove(gradebook, student, submissions=frozenset()):
     """Delete a student, and in a copy who had the same submissions under another id; return these submissions."""
     session = gradebook.db
     same = SubmittedAssignment.id.in_(submissions)
-    people = session.scalars(sqlalchemy.select(Student).where((Student.id == student) | Student.submissions.any(same)))
-    names, ids, found = {student}, set(), set()
-    for person in (people := people.all()):
-        names.add(person.id)
+    wanted = sqlalchemy.select(Student).where((Student.id == student) | Student.submissions.any(same))
+    people = session.scalars(wanted).all()
+    names, ids, found = {student, *(person.id for person in people)}, set(), set()
+    for person in people:
         for submission in person.submissions:
             found.add(submission.id)
             ids |= {submission.id, *(notebook.id for notebook in submission.notebooks)}
             ids |= {grade.id for notebook in submission.notebooks for grade in notebook.grades}
-    for name in names:
-        _forget_in_own_tables(session, name, ids)
+    for table in own_tables(session):
+        for column in table.columns:
+            # nbgrader draws its ids at random, so that they are about nothing else in whatever column they stand.
+            session.execute(table.delete().where(column.in_(names if column.name == "student" else ids)))
     for person in people:
         gradebook.remove_student(person.id)
     session.commit()
@@ -115,16 +117,12 @@ def _remove(gradebook, student, submissions=frozenset()):
     return found
 
 
-def _forget_in_own_tables(session, student, ids):
-    """Delete what is about a student, a submission or a grade in the tables that this kit has added to nbgrader's."""
+def own_tables(session):
+    """Yield the tables that this kit has added to nbgrader's."""
     connection = session.connection()
     for name in sqlalchemy.inspect(connection).get_table_names():
         if name.startswith("idic_lab_"):
-            table = sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
-            for column in table.columns:
-                # nbgrader draws its ids at random, so that they are about nothing else in whatever column they stand.
-                wanted = {student} if column.name == "student" else ids
-                session.execute(table.delete().where(column.in_(wanted)))
+            yield sqlalchemy.Table(name, sqlalchemy.MetaData(), autoload_with=connection)
 
 
 def _released_feedback(course, student):
