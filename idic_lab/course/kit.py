@@ -37,9 +37,10 @@ def release(into: Path, course: Path = COURSE):
             stdin=subprocess.DEVNULL,
         )
         if done.returncode:
-            lines = done.stderr.strip().splitlines()
-            why = [line.partition("] ")[2] for line in lines if "| ERROR] There was an error" in line] or lines[-1:]
-            raise RuntimeError(f"nbgrader could not release the assignments: {' '.join(why)}")
+            left = {folder.name for folder in (copy / "source").glob("*/")}
+            left -= {folder.name for folder in (copy / "release").glob("*/")}
+            why = f"This says why: nbgrader generate_assignment {min(left)} --no-db" if left else done.stderr.strip()
+            raise RuntimeError(f"nbgrader could not release the assignments: {', '.join(sorted(left))}. {why}")
         shutil.move(copy / "release", into)
 
 
