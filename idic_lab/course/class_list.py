@@ -28,7 +28,7 @@ def follow(options):
         print("Nothing was changed.")
         return 0
     for old, new in change.moved:
-        say(enrolment.rename(course, old, new))
+        _say_what_stays(old, enrolment.rename(course, old, new))
     with course.gradebook() as gradebook:
         enrolment.enrol(gradebook, listed.people, listed.rows[roster.ListRow.LEFT_OUT])
     keep(course, options.file)
@@ -72,10 +72,15 @@ def keep(course, file):
 def rename(options):
     """Give a student another id."""
     troubles = enrolment.rename(CourseFolder(options.course), options.old, options.new)
-    say([f"{options.old} is {options.new} now, with all work and marks.", *troubles])
+    say([f"{options.old} is {options.new} now, with all work and marks."])
+    _say_what_stays(options.old, troubles)
     if troubles:
         print("Collect these first, or ask whoever keeps the exchange to rename them.")
     return 0
+
+
+def _say_what_stays(old, troubles):
+    say(f"{each.filename} could not be renamed ({each.strerror}): it is still {old}'s." for each in troubles)
 
 
 def withdraw(options):

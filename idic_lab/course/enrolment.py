@@ -130,8 +130,11 @@ def withdraw(gradebook, student: str, back: bool = False):
     gradebook.db.commit()
 
 
-def rename(course, old: str, new: str) -> list[str]:
-    """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it."""
+def rename(course, old: str, new: str) -> list[OSError]:
+    """Give a student another id: work, marks, feedback, and what lies in downloads and exchange go with it.
+
+    Return what could not be renamed in the exchange, which may be somebody else's to change.
+    """
     found, there = forget.kept(course, old), forget.kept(course, new)
     if trouble := problem(new):
         raise CourseProblem(f"The id {new!r} {trouble}. Take one of letters, digits, and - _ . @ + inside.")
@@ -158,7 +161,7 @@ def rename(course, old: str, new: str) -> list[str]:
             except OSError as error:
                 if course.exchange not in folder.parents:
                     raise
-                troubles.append(f"{folder} could not be renamed ({error.strerror}): it is still {old}'s.")
+                troubles.append(OSError(error.errno, error.strerror, str(folder)))
         if found.in_roster and before is not None:
             path.write_bytes(roster.renamed(before, old, new))
         with course.gradebook() as gradebook:
