@@ -15,7 +15,7 @@ def follow(options):
         known = [student.id for student in gradebook.students]
         before = [id for id, why in enrolment.left(gradebook).items() if why == enrolment.Absence.NO_STUDENT]
         listed = roster.load(options.file, known, options.id, [*options.leave_out, *before])
-        change = enrolment.compare(gradebook, listed.people, listed.rows[roster.ListRow.LEFT_OUT])
+        change = enrolment.compare(gradebook, listed)
         gone = {id for id, why in enrolment.left(gradebook).items() if why == enrolment.Absence.UNLISTED}
     say(listed.said())
     if known and not set(known) & {each.id for each in listed.people} and not change.moved and options.id is None:
@@ -30,7 +30,7 @@ def follow(options):
     for old, new in change.moved:
         _say_what_stays(old, enrolment.rename(course, old, new))
     with course.gradebook() as gradebook:
-        enrolment.enrol(gradebook, listed.people, listed.rows[roster.ListRow.LEFT_OUT])
+        enrolment.enrol(gradebook, listed)
     keep(course, options.file)
     print("The course follows this list now.")
     return 0

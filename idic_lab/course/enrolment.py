@@ -59,17 +59,19 @@ class ClassChange:
     alike: tuple = ()  # who may be one person under two ids
 
 
-def compare(gradebook, people, left_out=()) -> ClassChange:
+def compare(gradebook, listed) -> ClassChange:
     """Compare a class list with a course; nothing is changed.
 
     A person whose e-mail address or platform's number is the same as before, and whose id is not, is the same person.
     The same name alone could be two people.
     """
-    why, listed = left(gradebook), {person.id: person for person in people}
+    why, people = left(gradebook), {person.id: person for person in listed.people}
     students = {student.id: as_person(student) for student in gradebook.students}
-    new = [person for id, person in listed.items() if id not in students]
-    away = {id for id, reason in why.items() if reason != Absence.UNLISTED} | {person.id for person in left_out}
-    gone = [person for id, person in students.items() if id not in listed and id not in away]
+    new = [person for id, person in people.items() if id not in students]
+    away = {id for id, reason in why.items() if reason != Absence.UNLISTED} | {
+        person.id for person in listed.rows[roster.ListRow.LEFT_OUT]
+    }
+    gone = [person for id, person in students.items() if id not in people and id not in away]
     moved, alike = [], []
     for person in new:
         for pairs, same in ((moved, _known_again), (alike, _same_name)):
@@ -82,7 +84,7 @@ def compare(gradebook, people, left_out=()) -> ClassChange:
     return ClassChange(
         tuple(each for each in new if each.id not in after),
         tuple(each for each in gone if each.id not in before),
-        tuple(listed[id] for id, reason in why.items() if reason == Absence.WITHDRAWN and id in listed),
+        tuple(people[id] for id, reason in why.items() if reason == Absence.WITHDRAWN and id in people),
         tuple(moved),
         tuple(alike),
     )
@@ -104,19 +106,19 @@ def _same_name(one, other):
     return bool(one.name) and key(one.name) == key(other.name)
 
 
-def enrol(gradebook, people, left_out=()):
+def enrol(gradebook, listed):
     """Bring a course up to a class list; nobody is removed, and who is not in it any more counts as gone."""
-    listed, why = {person.id for person in people}, left(gradebook)
-    for person in people:
+    ids, why = {person.id for person in listed.people}, left(gradebook)
+    for person in listed.people:
         known = {"first_name": person.first_name, "last_name": person.last_name, "email": person.email}
         known["lms_user_id"] = person.platform_id
         gradebook.update_or_create_student(person.id, **{field: text for field, text in known.items() if text})
         if why.get(person.id) != Absence.WITHDRAWN:
             _set(gradebook.db, person.id, None)
     for student in gradebook.students:
-        if student.id not in listed and student.id not in why:
+        if student.id not in ids and student.id not in why:
             _set(gradebook.db, student.id, Absence.UNLISTED)
-    for person in left_out:
+    for person in listed.rows[roster.ListRow.LEFT_OUT]:
         if person.id:
             _set(gradebook.db, person.id, Absence.NO_STUDENT)
     gradebook.db.commit()

@@ -88,5 +88,5 @@ def make(
         for name in names:
             gradebook.update_or_create_assignment(name, **({"duedate": moments[name]} if name in moments else {}))
         if listed:
-            enrolment.enrol(gradebook, listed.people, listed.rows[roster.ListRow.LEFT_OUT])
+            enrolment.enrol(gradebook, listed)
     return course, names
