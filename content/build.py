@@ -7,7 +7,8 @@
 The same sources always give the same bytes, so that a test can hold what is committed against what is
 written here.
 
-Run ``python content/build.py`` to write, ``python content/build.py --check`` to compare without writing.
+Run ``python content/build.py`` to write, ``python content/build.py --check`` to compare without writing, and to read
+what breaks a rule of ``content/lint.py``.
 """
 
 import argparse
@@ -23,6 +24,8 @@ import nbformat
 import yaml
 
 import judgement
+import lint
+import texts
 
 ROOT = Path(__file__).resolve().parent.parent
 CELL_LINE = re.compile(r"^# %%(?P<options>.*)$", re.MULTILINE)
@@ -322,9 +325,9 @@ def differences(files, root=ROOT):
 
 
 def main(argv=None):
-    """Write what the sources stand for, or with ``--check`` say what differs."""
+    """Write what the sources stand for, or with ``--check`` say what differs and which rules are broken."""
     parser = argparse.ArgumentParser(description="Turn content/ into notebooks/ and assignments/source/.")
-    parser.add_argument("--check", action="store_true", help="compare only; exit with 1 when something differs")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 for any difference or breach")
     check = parser.parse_args(argv).check
     try:
         files = built()
@@ -339,7 +342,11 @@ def main(argv=None):
             what = "written"
         print(f"{what}: {path}" + (" (no source makes it; remove it)" if what == "left over" else ""))
     print(f"{len(files)} files stand for the sources in content/, {len(changed)} of them changed.")
-    return int(bool(changed) and check or "left over" in changed.values())
+    if not check:
+        return int("left over" in changed.values())
+    broken = lint.breaches(texts.load(files, ROOT))
+    print(*broken, f"{len(broken)} breaches of the rules in content/lint.py.", sep="\n")
+    return int(bool(changed or broken))
 
 
 if __name__ == "__main__":

@@ -137,14 +137,16 @@ def grade(sentences):
     return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
+def lesson(cells):
+    """Return the prose among the cells of a lesson as texts; its sources and cells without words are left out."""
+    texts = [read(cell.source) for cell in cells if cell.cell_type == "markdown" and LEFT_OUT not in cell.source]
+    return [text for text in texts if text.words]
+
+
 def lessons(root=ROOT):
-    """Return the prose cells of every lesson as texts, by its name; sources and cells without words are left out."""
-    found = {}
-    for path in sorted(root.glob("content/lessons/*.py")):
-        cells = jupytext.read(path, fmt="py:percent").cells
-        texts = [read(cell.source) for cell in cells if cell.cell_type == "markdown" and LEFT_OUT not in cell.source]
-        found[path.stem] = [text for text in texts if text.words]
-    return found
+    """Return the texts of every lesson, by its name."""
+    sources = sorted(root.glob("content/lessons/*.py"))
+    return {path.stem: lesson(jupytext.read(path, fmt="py:percent").cells) for path in sources}
 
 
 def stems(root=ROOT):

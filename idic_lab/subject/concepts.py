@@ -22,7 +22,11 @@ class Concept:
 @cache
 def concepts() -> tuple[Concept, ...]:
     """Return all ideas of the course, part by part."""
-    text = files("idic_lab.subject").joinpath("concepts.toml").read_text(encoding="utf-8")
+    return read(files("idic_lab.subject").joinpath("concepts.toml").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> tuple[Concept, ...]:
+    """Return the ideas that a text in the form of ``concepts.toml`` tells."""
     rows: list[dict] = tomllib.loads(text)["concept"]
     as_tuples = (
         {key: tuple(given) if isinstance(given, list) else given for key, given in row.items()} for row in rows

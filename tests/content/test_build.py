@@ -283,14 +283,3 @@ def test_the_comparison_sees_what_is_missing_changed_or_left_over(tmp_path):
         "assignments/source/case/survey.csv": "differs",
         "assignments/source/case/case.answers.json": "left over",
     }
-
-
-def test_no_sum_of_money_in_prose_is_read_as_a_formula():
-    """JupyterLab takes what stands between two dollar signs for mathematics: "$400 million of $2 billion"."""
-    prose = {
-        path.name: cell["source"]
-        for path in [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("assignments/source/*/*.ipynb")]
-        for cell in json.loads(path.read_text("utf-8"))["cells"]
-        if cell["cell_type"] == "markdown" and re.search(r"(?<![\\$])\$\d", "".join(cell["source"]))
-    }
-    assert prose == {}, "write: 400 million dollars"
