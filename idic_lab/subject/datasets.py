@@ -1,6 +1,7 @@
 """The course's tables: one loader a table, over one reader that holds each file against its dictionary.
 
-Every table carries where it comes from in ``attrs["source"]`` and under which licence in ``attrs["licence"]``.
+Every table carries where it comes from in ``attrs["source"]`` and under which licence in ``attrs["licence"]``. All but
+CDNOW are synthetic. A deck has one row for each item and option; ``items.deck(table, name)`` makes it ready to sort.
 """
 
 from __future__ import annotations
@@ -33,126 +34,61 @@ class UnexpectedColumns(DatasetError, ValueError):
 def cdnow() -> pd.DataFrame:
     """Load the CDNOW sample: 6 919 purchases by 2 357 customers, 1997-01-01 to 1998-06-30.
 
-    Returns
-    -------
-    DataFrame
-        customer_id, date, quantity (CDs), spend_usd. Real; published by Fader and Hardie.
+    Real; published by Fader and Hardie. customer_id, date, quantity (CDs), spend_usd.
     """
     return read("cdnow")
 
 
 def cdnow_full() -> pd.DataFrame:
-    """Load the whole CDNOW cohort: 69 659 purchases by 23 570 customers.
-
-    Returns
-    -------
-    DataFrame
-        customer_id, date, quantity (CDs), spend_usd. Real; published by Fader and Hardie.
-    """
+    """Load the whole CDNOW cohort: 69 659 purchases by 23 570 customers, with the columns of `cdnow`."""
     return read("cdnow_full")
 
 
 def companies() -> pd.DataFrame:
-    """Load the practice deck of the IDIC map: 48 invented touchpoints.
-
-    Returns
-    -------
-    DataFrame
-        One row a touchpoint, with the accepted steps and what to say about each wrong one. Synthetic.
-    """
+    """Load the practice deck of the IDIC map: 48 touchpoints, the accepted steps, and a word on each wrong one."""
     return read("companies")
 
 
 def kleenz_survey(folder: str | Path | None = None) -> pd.DataFrame:
-    """Load the Kleenz survey of the graded case, with its faults.
+    """Load the Kleenz survey of the graded case, 422 filled-in forms, with its faults.
 
-    Parameters
-    ----------
-    folder : path, optional
-        Where the CSV lies; "." in the assignment, by default the kit's own datasets.
-
-    Returns
-    -------
-    DataFrame
-        422 rows, one a filled-in form. Synthetic: nobody was asked.
+    `folder` is where the CSV lies: "." in the assignment, by default the kit's own datasets.
     """
     return read("kleenz_survey", folder)
 
 
 def kleenz_practice() -> pd.DataFrame:
-    """Load the Kleenz survey of the lessons: the same questions, other answers.
-
-    Returns
-    -------
-    DataFrame
-        422 rows, one a filled-in form. Synthetic: nobody was asked.
-    """
+    """Load the Kleenz survey of the lessons, 422 forms: the same questions, other answers."""
     return read("kleenz_practice")
 
 
 def vignettes() -> pd.DataFrame:
-    """Load the decks of short stories: characteristics, loyalty, principles, trustability, markers.
-
-    Returns
-    -------
-    DataFrame
-        One row for each item and option; ``items.deck("vignettes", name)`` makes one deck ready to sort. Synthetic.
-    """
+    """Load the decks of short stories: characteristics, loyalty, principles, trustability, markers."""
     return read("vignettes")
 
 
 def messages() -> pd.DataFrame:
-    """Load the decks of things written: a week of messages, two letters of apology, posts.
-
-    Returns
-    -------
-    DataFrame
-        One row for each item and option; ``items.deck("messages", name)`` makes one deck ready to sort. Synthetic.
-    """
+    """Load the decks of things written: a week of messages, two letters of apology, posts."""
     return read("messages")
 
 
 def scenarios() -> pd.DataFrame:
-    """Load the decks of situations: an insurance salesperson on two visits, myths of trust, refer or sell.
-
-    Returns
-    -------
-    DataFrame
-        One row for each item and option; ``items.deck("scenarios", name)`` makes one deck ready to sort. Synthetic.
-    """
+    """Load the decks of situations: an insurance salesperson on two visits, myths of trust, refer or sell."""
     return read("scenarios")
 
 
 def touchpoints() -> pd.DataFrame:
-    """Load the journey of one parcel: eight stages, in order.
-
-    Returns
-    -------
-    DataFrame
-        stage, channel, as_is and to_be (1 to 5), identified, emotion, owner, what_happens. Synthetic.
-    """
+    """Load the journey of one parcel: eight stages in order, rated as_is and to_be from 1 to 5."""
     return read("touchpoints")
 
 
 def channels() -> pd.DataFrame:
-    """Load one customer's dealings with a railway: four touchpoints in five channels each.
-
-    Returns
-    -------
-    DataFrame
-        touchpoint, channel, recognised (yes, partly or no), what_happens, why. Synthetic.
-    """
+    """Load one customer's dealings with a railway: four touchpoints in five channels each, recognised or not."""
     return read("channels")
 
 
 def dictionary() -> pd.DataFrame:
-    """Load the dictionary: one row for each column of each file.
-
-    Returns
-    -------
-    DataFrame
-        file, column, type, unit, allowed, meaning, origin, licence; all text, empty where nothing applies.
-    """
+    """Load the dictionary: one row for each column of each file; all text, empty where nothing applies."""
     return _dictionary().copy()
 
 

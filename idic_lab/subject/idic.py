@@ -10,21 +10,7 @@ from typing import ClassVar
 
 @dataclass(frozen=True)
 class Step:
-    """One of the four IDIC steps.
-
-    Attributes
-    ----------
-    key, name : str
-        How answers store the step, and how people read it.
-    hint : str
-        What a company does in this step, in one short line.
-    question : str
-        What a student asks to find an example of their own.
-    pair : str
-        "analysis" (the company can do it alone) or "action" (it takes the customer too).
-    colour : str
-        The step's colour in every view and plot.
-    """
+    """One of the four IDIC steps, with the one colour it has in every view and plot."""
 
     key: str
     name: str
@@ -118,11 +104,7 @@ PRINCIPLES = (
         "Do the right thing",
         "Choose what is best for the customer and for society, even when nobody is watching.",
     ),
-    Term(
-        "things_right",
-        "Do things right",
-        "Be competent: keep promises, the same way every time.",
-    ),
+    Term("things_right", "Do things right", "Be competent: keep promises, the same way every time."),
     Term(
         "proactive",
         "Be proactive",

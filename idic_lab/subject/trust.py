@@ -1,7 +1,7 @@
 """The trust equation and what follows from it: T = (C + R + I) / S.
 
 Source of the formula: D. H. Maister, C. H. Green and R. M. Galford, *The Trusted Advisor* (2000). The mathematics
-built on it here (elasticities, break-even, targets) is elementary calculus on that formula.
+built on it here (elasticities, break-even) is elementary calculus on that formula.
 
 Ratings are people's judgements on a scale. The formula treats them as if 8 were twice 4, which no survey promises:
 read T as a way to think, and compare only values that come from the same scale.
@@ -14,24 +14,12 @@ from typing import ClassVar
 
 
 class OffScale(ValueError):
-    """A rating, a scale or a target that the trust equation cannot use."""
+    """A rating or a scale that the trust equation cannot use."""
 
 
 @dataclass(frozen=True)
 class Component:
-    """One of the four terms of the trust equation.
-
-    Attributes
-    ----------
-    key, name, letter : str
-        How answers store it, how people read it, and its letter in the formula.
-    hint : str
-        The one word people remember it by.
-    rational : bool
-        True where facts can settle it, False where it is felt.
-    colour : str
-        Its colour in every view and plot.
-    """
+    """One of the four terms of the trust equation, with the one colour it has in every view and plot."""
 
     key: str
     name: str
@@ -49,25 +37,16 @@ COMPONENTS = (
     Component("self_orientation", "Self-orientation", "S", "focus", False, "#D55E00"),
 )
 _BUILDING = ("credibility", "reliability", "intimacy")
-# One part in a thousand million: what dividing and multiplying back can lose, far below any step of a scale.
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The four ratings of one firm or person, on one scale.
-
-    Parameters
-    ----------
-    credibility, reliability, intimacy, self_orientation : float
-        Ratings from `low` to `high`. High self-orientation is bad: it divides.
-    low, high : float
-        The ends of the scale, 1 to 10 unless said otherwise. `low` must be above 0.
+    """The four ratings of one firm or person, on one scale. High self-orientation is bad: it divides.
 
     Raises
     ------
     OffScale
-        Naming the value that does not fit, and the remedy.
+        Naming the value that does not fit, and the remedy. `low` must be above 0.
     """
 
     credibility: float
@@ -98,35 +77,10 @@ class Profile:
         return {component.key: getattr(self, component.key) for component in COMPONENTS}
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Whether a target can be reached, and with what.
-
-    Attributes
-    ----------
-    value : float
-        What the formula asks for, on the scale or off it.
-    reachable : bool
-        True where every rating stays on the scale.
-    sentence : str
-        The same in words; `str()` gives it too.
-    """
-
-    value: float
-    reachable: bool
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
 def trust_range(low: float = 1, high: float = 10) -> tuple[float, float]:
     """Return the lowest and the highest T that a scale allows: (3 low / high, 3 high / low).
 
-    Raises
-    ------
-    OffScale
-        When the scale does not start above 0 or does not end above its start.
+    A scale that does not start above 0, or does not end above its start, raises `OffScale`.
     """
     if not (_is_number(low) and _is_number(high)):
         raise OffScale(f"A scale needs two numbers, such as 1 and 10. It was given {low!r} and {high!r}.")
@@ -176,45 +130,9 @@ def lowering_s_wins(profile: Profile) -> bool:
     return profile.built > 3 * (profile.self_orientation - 1)
 
 
-def self_orientation_for(profile: Profile, target: float) -> Reach:
-    """Return the S that brings T to `target` while C, R and I stay: S = (C + R + I) / target."""
-    _check_target(target)
-    low, high = profile.low, profile.high
-    needed = _onto(profile.built / target, low, high)
-    if low <= needed <= high:
-        return Reach(needed, True, f"Self-orientation {needed:.2f} brings T to {target:g}.")
-    best = profile.built / low if needed < low else profile.built / high
-    word = "below" if needed < low else "above"
-    limit = "highest" if needed < low else "lowest"
-    return Reach(
-        needed,
-        False,
-        f"T = {target:g} would need self-orientation {needed:.2f}, {word} the scale from {low:g} to {high:g}. With "
-        f"C, R and I as they are, the {limit} T is {best:.2f}. Change C, R or I as well, or choose another target.",
-    )
-
-
-def equal_rise_for(profile: Profile, target: float) -> Reach:
-    """Return by how many points C, R and I must all rise to bring T to `target` while S stays.
-
-    The rise is (target * S - C - R - I) / 3. A negative one is a fall.
-    """
-    _check_target(target)
-    ratings = [getattr(profile, key) for key in _BUILDING]
-    fall, rise = profile.low - min(ratings), profile.high - max(ratings)
-    needed = _onto((target * profile.self_orientation - profile.built) / 3, fall, rise)
-    if fall <= needed <= rise:
-        verb = "Raising" if needed >= 0 else "Lowering"
-        return Reach(needed, True, f"{verb} C, R and I by {abs(needed):.2f} each brings T to {target:g}.")
-    limit, most = ("highest", rise) if needed > rise else ("lowest", fall)
-    best = (profile.built + 3 * most) / profile.self_orientation
-    return Reach(
-        needed,
-        False,
-        f"T = {target:g} would need C, R and I to change by {needed:+.2f} each, which leaves the scale from "
-        f"{profile.low:g} to {profile.high:g}. With S as it is, an equal change reaches T = {best:.2f} as its "
-        f"{limit}. Change S as well, or choose another target.",
-    )
+def two_digits(value: float) -> str:
+    """Return a number with two digits, halves rounded up as in the live views, where Python would say 0.12 to 0.125."""
+    return f"{value + 1e-9:.2f}"
 
 
 def _is_number(value) -> bool:
@@ -233,16 +151,3 @@ def _check_rating(component: Component, value, low: float, high: float) -> None:
         f"{component.name} is {value:g}, outside the scale from {low:g} to {high:g}. {why}"
         f"Give a number from {low:g} to {high:g}, or say which scale you use with low= and high=."
     )
-
-
-def _check_target(target) -> None:
-    if not _is_number(target) or target <= 0:
-        raise OffScale(f"The target is {target!r}. T is always above 0: give a number above 0.")
-
-
-def _onto(value: float, low: float, high: float) -> float:
-    """Return the end of the range where `value` misses it only by rounding, else `value`."""
-    for end in (low, high):
-        if math.isclose(value, end, rel_tol=_ROUNDING, abs_tol=_ROUNDING):
-            return float(end)
-    return value

@@ -103,61 +103,6 @@ def test_break_even_examples_with_a_tie_counted_as_no_win(ratings_, wins):
     assert trust.lowering_s_wins(Profile(*ratings_)) is wins
 
 
-@given(profiles, st.floats(min_value=0.05, max_value=60))
-def test_the_self_orientation_found_reaches_the_target_exactly_when_it_is_on_the_scale(profile, target):
-    reach = trust.self_orientation_for(profile, target)
-    total = profile.credibility + profile.reliability + profile.intimacy
-    assert total / reach.value == pytest.approx(target)
-    if reach.reachable:
-        assert replace(profile, self_orientation=reach.value).trust == pytest.approx(target)
-    else:
-        assert not total / 10 * (1 + 1e-9) <= target <= total * (1 - 1e-9)
-        with pytest.raises(OffScale):
-            replace(profile, self_orientation=reach.value)
-
-
-@given(profiles, st.floats(min_value=0.05, max_value=60))
-def test_the_equal_rise_found_reaches_the_target_exactly_when_it_is_on_the_scale(profile, target):
-    reach = trust.equal_rise_for(profile, target)
-    moved = {key: getattr(profile, key) + reach.value for key in BUILDING}
-    assert sum(moved.values()) / profile.self_orientation == pytest.approx(target, abs=1e-9)
-    on_scale = all(1 - 1e-8 <= value <= 10 + 1e-8 for value in moved.values())
-    assert reach.reachable == on_scale
-
-
-def test_the_end_of_the_scale_is_reached_in_spite_of_rounding():
-    # In floating point the first asks for 7.000000000000001 and the second for 9.000000000000002.
-    low_trust = Profile(3.1, 2.8, 2.4, 2, low=1, high=7)
-    assert trust.self_orientation_for(low_trust, low_trust.built / 7).value == 7
-    assert trust.equal_rise_for(Profile(1, 1, 1, 1.8), 30 / 1.8).value == 9
-
-
-def test_an_unreachable_target_is_answered_in_words():
-    reach = trust.self_orientation_for(Profile(2, 2, 2, 8), 12)
-    assert not reach.reachable
-    assert "self-orientation 0.50" in str(reach)
-    assert "highest T is 6.00" in str(reach)
-    assert "lowest T is 0.60" in str(trust.self_orientation_for(Profile(2, 2, 2, 8), 0.4))
-    rise = trust.equal_rise_for(Profile(5, 8, 5, 9), 3)
-    assert not rise.reachable
-    assert "+3.00" in str(rise)
-    assert "T = 2.67 as its highest" in str(rise)
-    assert "as its lowest" in str(trust.equal_rise_for(Profile(5, 8, 5, 9), 0.1))
-
-
-def test_a_reachable_target_is_answered_in_words():
-    assert str(trust.self_orientation_for(Profile(6, 6, 6, 9), 3)) == "Self-orientation 6.00 brings T to 3."
-    assert str(trust.equal_rise_for(Profile(6, 6, 6, 9), 3)) == "Raising C, R and I by 3.00 each brings T to 3."
-    assert str(trust.equal_rise_for(Profile(6, 6, 6, 9), 1)) == "Lowering C, R and I by 3.00 each brings T to 1."
-
-
-@pytest.mark.parametrize("target", [0, -1, math.inf, math.nan, "4", None])
-@pytest.mark.parametrize("find", [trust.self_orientation_for, trust.equal_rise_for])
-def test_a_target_that_t_can_never_have_is_refused(find, target):
-    with pytest.raises(OffScale, match="above 0"):
-        find(Profile(6, 6, 6, 4), target)
-
-
 @pytest.mark.parametrize("key", [component.key for component in COMPONENTS])
 @pytest.mark.parametrize("value", [0.5, 11, -3, math.nan, math.inf, "7", None, True])
 def test_a_rating_off_the_scale_is_refused_with_value_and_remedy(key, value):

@@ -5,24 +5,14 @@ STAYS = range(50, 101, 10)
 
 
 def readers(kinds, stays):
-    """Return how many of 100 readers are left at each message.
+    """Return how many of 100 readers are left at each message, the first of them 100.
 
     Parameters
     ----------
     kinds : sequence of str
         The messages in order: "useful", "name_only" or "goldfish".
     stays : mapping of str to float
-        For each kind, the share of readers who read on after such a message, from 0 to 1.
-
-    Returns
-    -------
-    list of float
-        One number a message, the first of them 100.
-
-    Raises
-    ------
-    ValueError
-        When a share is not from 0 to 1 or a kind has none.
+        For each kind, the share of readers who read on after it, from 0 to 1; anything else raises ValueError.
     """
     left, found = 100.0, []
     for kind in kinds:
@@ -34,7 +24,7 @@ def readers(kinds, stays):
 
 
 def frames(kinds, positions=STAYS):
-    """Draw the readers of a row of messages, one frame for each pair of shares that read on.
+    """Draw the readers of a row of messages for ``ask.explore``, one frame for each pair of shares that read on.
 
     A useful message drives nobody off here: that is the kindest assumption for those who send many.
 
@@ -44,11 +34,6 @@ def frames(kinds, positions=STAYS):
         As for `readers`.
     positions : sequence of int
         Positions of both dials: of 100 readers, how many read on after a goldfish, and after a name-only message.
-
-    Returns
-    -------
-    dict
-        Frames for ``ask.explore`` with the picture "lines".
     """
     numbered = list(enumerate(kinds, start=1))
     useful = [number for number, kind in numbered if kind == "useful"]

@@ -27,17 +27,11 @@ RATED = (*(item for items in ITEMS.values() for item in items), "trust_overall")
 def faults(survey: pd.DataFrame) -> pd.DataFrame:
     """List what is wrong with a raw survey.
 
-    Parameters
-    ----------
-    survey : DataFrame
-        The survey as loaded.
-
     Returns
     -------
     DataFrame
         One row a fault: respondent, column, value, fault ("repeated", "outside the scale" or "missing"). An empty
-        told_first or apology_elements is no fault where there was no problem. Repeated rows are listed once and
-        not searched further.
+        told_first or apology_elements is none where there was no problem. Repeated rows are not searched further.
     """
     import pandas as pd
 
@@ -60,20 +54,9 @@ def faults(survey: pd.DataFrame) -> pd.DataFrame:
 
 
 def clean(survey: pd.DataFrame) -> pd.DataFrame:
-    """Remove repeated respondents and blank out impossible ratings.
+    """Return a new survey with one row a respondent, the first, in which impossible ratings are missing.
 
-    The first row of each respondent is kept. A rating outside 1 to 7 becomes missing; the rest of that row stays.
-    Missing values stay missing, because inventing answers would be worse than having fewer.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        The survey as loaded.
-
-    Returns
-    -------
-    DataFrame
-        A new survey, one row a respondent, rows renumbered from 0. Cleaning it again changes nothing.
+    Missing values stay missing, because inventing answers would be worse than having fewer. Rows are renumbered from 0.
     """
     kept = survey.drop_duplicates("respondent").reset_index(drop=True)
     for item in RATED:

@@ -1,7 +1,7 @@
 """How concentrated customers' value is, and the recency, frequency and monetary table behind segments.
 
-Transactions are DataFrames with the columns customer_id, date and spend_usd. Spend is revenue: what a customer costs to
-serve is not in it, so none of this is profit.
+Transactions have the columns customer_id, date and spend_usd, of which the days up to `until` ("1997-09-30") count.
+Values are one number of 0 or more a customer. Spend is revenue, so none of this is profit.
 """
 
 from __future__ import annotations
@@ -28,13 +28,6 @@ SEGMENTS = {
 def purchases(transactions: pd.DataFrame, until: str | None = None) -> pd.DataFrame:
     """Merge what a customer bought on one day into one purchase.
 
-    Parameters
-    ----------
-    transactions : DataFrame
-        customer_id, date, spend_usd; other columns are dropped.
-    until : str, optional
-        The last day counted, for example "1997-09-30".
-
     Returns
     -------
     DataFrame
@@ -50,23 +43,14 @@ def spend_per_customer(transactions: pd.DataFrame, until: str | None = None, cou
 
     Parameters
     ----------
-    transactions : DataFrame
-        As for `purchases`.
-    until : str, optional
-        The last day counted.
     count : {"all spend", "repeat spend", "repeat buyers"}
         Everything; what was spent after the first day, with 0 for those who never came back; or the same among those
-        who did come back.
+        who did. Anything else raises ValueError.
 
     Returns
     -------
     Series
         US dollars, indexed by customer_id, named "spend_usd".
-
-    Raises
-    ------
-    ValueError
-        If `count` is none of the three.
     """
     merged = purchases(transactions, until)
     again = merged.loc[merged["repeat"]].groupby("customer_id")["spend_usd"].sum()
@@ -81,20 +65,13 @@ def spend_per_customer(transactions: pd.DataFrame, until: str | None = None, cou
 
 
 def top_share(values: pd.Series, fraction: float = 0.2) -> float:
-    """Compute the share of the total that the top fraction of customers brings.
+    """Compute the share of the total, from 0 to 1, that the top fraction of customers brings.
 
     Parameters
     ----------
     values : Series
-        One value a customer, none negative.
     fraction : float
-        The part of the customers counted as the top, above 0 and up to 1. Their number is rounded to the nearest
-        whole customer, and is at least one.
-
-    Returns
-    -------
-    float
-        The share, from 0 to 1.
+        The part of the customers counted as the top, above 0 and up to 1; a whole number of customers, at least one.
 
     Raises
     ------
@@ -108,51 +85,14 @@ def top_share(values: pd.Series, fraction: float = 0.2) -> float:
     return float(ordered.iloc[:top].sum() / ordered.sum())
 
 
-def customers_needed(values: pd.Series, share: float = 0.8) -> float:
-    """Find the smallest part of the customers that brings a share of the total.
-
-    Parameters
-    ----------
-    values : Series
-        As for `top_share`.
-    share : float
-        The share to be reached, above 0 and up to 1.
-
-    Returns
-    -------
-    float
-        The part of the customers, from 0 to 1.
-
-    Raises
-    ------
-    ValueError
-        If the share is not above 0 and up to 1, or the values have no share.
-    """
-    if not 0 < share <= 1:
-        raise ValueError(f"The share is {share:g}. It must be above 0 and at most 1, for example 0.8.")
-    reached = curve(values)
-    # The cumulated sum of many floats may end a hair under 1.
-    return float(reached.loc[reached["value"] >= share - 1e-12, "customers"].iloc[0])
-
-
 def curve(values: pd.Series) -> pd.DataFrame:
     """Trace the concentration curve: customers from the best down against the share they bring together.
-
-    Parameters
-    ----------
-    values : Series
-        As for `top_share`.
 
     Returns
     -------
     DataFrame
-        customers and value, both cumulated shares from 0 to 1: n + 1 rows, from (0, 0) to (1, 1). A Lorenz curve
-        starts from the *poorest* customer; this one is the same curve turned by half a turn.
-
-    Raises
-    ------
-    ValueError
-        If the values have no share.
+        customers and value, both cumulated shares: n + 1 rows, from (0, 0) to (1, 1). A Lorenz curve starts from the
+        *poorest* customer; this one is the same curve turned by half a turn.
     """
     import pandas as pd
 
@@ -167,7 +107,6 @@ def rfm(transactions: pd.DataFrame, today: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     transactions : DataFrame
-        As for `purchases`.
     today : str, optional
         The day from which recency is counted; later purchases are left out. By default the last day in the data.
 
@@ -198,18 +137,9 @@ def rfm(transactions: pd.DataFrame, today: str | None = None) -> pd.DataFrame:
 
 
 def segments(table: pd.DataFrame) -> pd.Series:
-    """Name the segment of each customer.
+    """Name the segment of each customer, one of `SEGMENTS`, from a table of `rfm`.
 
-    Parameters
-    ----------
-    table : DataFrame
-        As `rfm` returns it.
-
-    Returns
-    -------
-    Series
-        One of `SEGMENTS` for each customer, named "segment". The limits are a convention (scores of 4 and 5 are high, 1
-        and 2 are low), not a law.
+    The limits are a convention (scores of 4 and 5 are high, 1 and 2 are low), not a law.
     """
     import pandas as pd
 

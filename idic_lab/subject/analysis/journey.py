@@ -1,39 +1,18 @@
 """A customer journey: gaps between how it is and how it should be, and where recognition is lost."""
 
+from itertools import pairwise
+
 
 def gaps(touchpoints):
-    """Rank the stages of a journey by the gap between how it should be and how it is.
-
-    Parameters
-    ----------
-    touchpoints : pandas.DataFrame
-        With columns ``stage``, ``as_is`` and ``to_be`` (ratings on one scale).
-
-    Returns
-    -------
-    pandas.Series
-        To-be minus as-is, in points of the scale, by stage, the largest first.
-    """
+    """Rank the stages of a journey by to_be minus as_is, in points of their scale, the largest first."""
     frame = touchpoints.set_index("stage")
     return (frame["to_be"] - frame["as_is"]).sort_values(ascending=False, kind="stable").rename("gap")
 
 
 def recognition_lost(touchpoints):
-    """Find the first place where a customer who was recognised is a stranger again.
+    """Return the stage before and the stage where a customer who was recognised is a stranger; None when never.
 
-    Parameters
-    ----------
-    touchpoints : pandas.DataFrame
-        In the order of the journey, with columns ``stage`` and ``identified`` (``"yes"`` or ``"no"``).
-
-    Returns
-    -------
-    tuple of str or None
-        The stage before and the stage where recognition is lost; None when it never is.
+    The touchpoints stand in the order of the journey, with ``stage`` and ``identified`` (``"yes"`` or ``"no"``).
     """
-    known = touchpoints["identified"].eq("yes").tolist()
-    stages = touchpoints["stage"].tolist()
-    for place in range(1, len(stages)):
-        if known[place - 1] and not known[place]:
-            return stages[place - 1], stages[place]
-    return None
+    stages = zip(touchpoints["stage"], touchpoints["identified"].eq("yes"), strict=True)
+    return next(((before, after) for (before, known), (after, still) in pairwise(stages) if known and not still), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from idic_lab.subject.trust import COMPONENTS, trust_range
+from idic_lab.subject.trust import COMPONENTS, trust_range, two_digits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,7 +16,7 @@ HIGHEST_GAIN = 2  # of the picture: at a low S the gain runs off every page
 
 
 def grid(low: int = 1, high: int = 10, room: bool = False) -> pd.DataFrame:
-    """List every profile of whole ratings on a scale.
+    """List every profile of whole ratings on a scale, the four components as columns.
 
     Parameters
     ----------
@@ -24,11 +24,6 @@ def grid(low: int = 1, high: int = 10, room: bool = False) -> pd.DataFrame:
         The ends of the scale; `low` must be above 0.
     room : bool
         Keep only profiles in which S can fall by one point and C, R and I can rise by one.
-
-    Returns
-    -------
-    DataFrame
-        The four components as columns: 10 000 rows on 1 to 10, of which 6 561 have room for both moves.
     """
     import pandas as pd
 
@@ -39,19 +34,9 @@ def grid(low: int = 1, high: int = 10, room: bool = False) -> pd.DataFrame:
 
 
 def better_move(ratings: pd.DataFrame) -> pd.Series:
-    """Tell for each profile which adds more to T: S one point lower, or C, R and I one point higher each.
+    """Tell for each profile whether "lowering S" by one, "raising all three" by one or "no difference" adds more to T.
 
     The first wins exactly when mean(C, R, I) > S - 1. Whether the scale has room for a move is not asked.
-
-    Parameters
-    ----------
-    ratings : DataFrame
-        The four components as columns.
-
-    Returns
-    -------
-    Series
-        "lowering S", "raising all three" or "no difference".
     """
     import numpy as np
     import pandas as pd
@@ -66,16 +51,7 @@ def explained_by_s(ratings: pd.DataFrame) -> float:
     """Return the share of the variance of log T that log S alone explains, from 0 to 1.
 
     The squared correlation of log T and log S. Where S is independent of C, R and I, as on `grid`, it is
-    var(log S) / (var(log S) + var(log(C + R + I))).
-
-    Parameters
-    ----------
-    ratings : DataFrame
-        The four components as columns, rows with missing values left out.
-
-    Returns
-    -------
-    float
+    var(log S) / (var(log S) + var(log(C + R + I))). Rows with missing values are left out.
     """
     import numpy as np
 
@@ -85,20 +61,7 @@ def explained_by_s(ratings: pd.DataFrame) -> float:
 
 
 def break_even_frames(means=range(1, 10), positions=range(2, 11)) -> dict:
-    """Draw what both moves add to T over self-orientation, one frame for each mean and each S.
-
-    Parameters
-    ----------
-    means : sequence of float
-        Positions of the first dial: mean(C, R, I).
-    positions : sequence of float
-        Positions of the second dial: S today, 2 or more.
-
-    Returns
-    -------
-    dict
-        Frames for ``ask.explore`` with the picture "lines".
-    """
+    """Draw what both moves add to T over S for ``ask.explore``, a frame for each mean(C, R, I) and each S from 2 on."""
     over = [2 + step / 4 for step in range(33)]
     frames = {}
     for (place, mean), (at, s) in product(enumerate(means), enumerate(positions)):
@@ -127,12 +90,8 @@ def _gain_lower(mean, s):
 
 
 def _said(mean, s, lower, three):
-    today = f"Mean of C, R and I {mean:g}, S {s:g}: T is {_two(3 * mean / s)}."
-    gains = f"S one lower adds {_two(lower)}. All three one higher add {_two(three)}."
+    today = f"Mean of C, R and I {mean:g}, S {s:g}: T is {two_digits(3 * mean / s)}."
+    gains = f"S one lower adds {two_digits(lower)}. All three one higher add {two_digits(three)}."
     if abs(lower - three) < 1e-9:
         return f"{today} {gains} Both moves add the same."
     return f"{today} {gains} {'Lowering S' if lower > three else 'Raising all three'} adds more."
-
-
-def _two(value):
-    return f"{value + 1e-9:.2f}"  # halves rounded up, as people do it by hand: Python would say 1.12 to 1.125

@@ -17,23 +17,10 @@ SHARES = (5, 10, 20, 30, 40, 50, 75, 100)
 
 
 def best(survey: pd.DataFrame, share: float) -> pd.DataFrame:
-    """Return the customers who spend most, the highest first.
+    """Return the `share` per cent of customers who spend most, the highest first.
 
-    Parameters
-    ----------
-    survey : DataFrame
-        Cleaned, with spend_12m and main_need; customers with neither known are left out.
-    share : float
-        Per cent of customers, 0 to 100, rounded to whole customers.
-
-    Returns
-    -------
-    DataFrame
-
-    Raises
-    ------
-    ValueError
-        When `share` is not from 0 to 100.
+    The survey is cleaned and has spend_12m and main_need; customers without one of them are left out. A share outside 0
+    to 100 raises ValueError.
     """
     if not 0 <= share <= 100:
         raise ValueError(f"{share} per cent of customers cannot be. Choose a number from 0 to 100.")
@@ -43,16 +30,7 @@ def best(survey: pd.DataFrame, share: float) -> pd.DataFrame:
 
 
 def reward(survey: pd.DataFrame, need: str, share: float) -> dict[str, int]:
-    """Count what happens when the best customers get something that serves one need.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        As for `best`.
-    need : str
-        The main need that the reward serves.
-    share : float
-        Per cent of customers who get it, those who spend most.
+    """Count what happens when the `share` per cent who spend most get something that serves one need.
 
     Returns
     -------
@@ -64,18 +42,7 @@ def reward(survey: pd.DataFrame, need: str, share: float) -> dict[str, int]:
 
 
 def frames(survey: pd.DataFrame) -> dict:
-    """Draw who gets a reward and who needs it, one frame for each reward and each share of customers.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        As for `best`.
-
-    Returns
-    -------
-    dict
-        Frames for ``ask.explore`` with the picture "lines"; the dials are `REWARDS` and `SHARES`.
-    """
+    """Draw who gets a reward and who needs it for ``ask.explore``; the dials are `REWARDS` and `SHARES`."""
     drawn = {}
     ranked = best(survey, 100)["main_need"].to_numpy()
     for place, (need, name) in enumerate(REWARDS.items()):

@@ -1,13 +1,13 @@
-"""Spread of a story on a network, from a chosen first person and at a chosen contagion."""
+"""Spread of a story on a network, from a chosen first person and at a chosen contagion.
+
+Each friendship passes the story on with the same probability, the contagion (0 to 1), once, independently of the others
+(an independent cascade). `samples` is how often that is tried. One seed gives the same random numbers at every
+contagion, so that more contagion never reaches fewer people. A contagion that is no probability raises ValueError.
+"""
 
 
 def karate_club():
-    """Return Zachary's karate club, a published graph of 34 people and 78 friendships.
-
-    Returns
-    -------
-    networkx.Graph
-        Nodes 0 to 33.
+    """Return Zachary's karate club, a published graph of 34 people, numbered from 0, and 78 friendships.
 
     References
     ----------
@@ -27,10 +27,6 @@ def friends(pairs):
     pairs : DataFrame of int
         Two columns; the people of a friendship in each row, numbered from 1. Everybody up to the highest number is a
         node, numbered from 0.
-
-    Returns
-    -------
-    networkx.Graph
     """
     import networkx
 
@@ -43,28 +39,10 @@ def friends(pairs):
 def reached(graph, contagion, samples=1000, seed=0):
     """Estimate who hears a story that somebody tells first.
 
-    Each friendship passes the story on with the same probability, once, independently of the others (an independent
-    cascade). So a person is reached when a chain of passing friendships leads there from the first person.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-    contagion : float
-        Probability, 0 to 1, that one friendship passes the story on.
-    samples : int
-        Monte Carlo samples. One seed gives the same random numbers at every contagion, so that more contagion never
-        reaches fewer people.
-    seed : int
-
     Returns
     -------
     numpy.ndarray of shape (people, people)
         Row: first person; column: the share of samples, 0 to 1, in which this person was reached.
-
-    Raises
-    ------
-    ValueError
-        When `contagion` is no probability.
     """
     import numpy as np
 
@@ -74,11 +52,6 @@ def reached(graph, contagion, samples=1000, seed=0):
 
 def reach(graph, contagion, samples=1000, seed=0):
     """Estimate how many people hear a story, the first person included.
-
-    Parameters
-    ----------
-    graph, contagion, samples, seed
-        As for :func:`reached`.
 
     Returns
     -------
@@ -92,18 +65,7 @@ def reach(graph, contagion, samples=1000, seed=0):
 
 
 def tries(graph, contagion, samples=1000, seed=0):
-    """Let a story spread many times from each person, and count who hears of it: what a mean is made of.
-
-    Parameters
-    ----------
-    graph, contagion, samples, seed
-        As for :func:`reached`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a try, one column a first person: how many people hear of it, the first person included.
-    """
+    """Count how many people hear a story, one row a try, one column a first person: what a mean is made of."""
     import numpy as np
     import pandas as pd
 
@@ -117,13 +79,9 @@ def over_contagion(graph, firsts, contagions, samples=2000, seed=0):
 
     Parameters
     ----------
-    graph : networkx.Graph
     firsts : mapping of str to node
         First persons by the name that their column gets.
     contagions : sequence of float
-        Probabilities, 0 to 1.
-    samples, seed
-        As for :func:`reached`: one seed for all, so that columns and rows differ by what they are and not by luck.
 
     Returns
     -------
@@ -143,12 +101,7 @@ def label(person):
 
 
 def drawing(graph):
-    """Place the people of a small graph on a plane, the same way each time.
-
-    Parameters
-    ----------
-    graph : networkx.Graph
-        Nodes 0, 1, 2 and so on.
+    """Place the people of a small graph, nodes 0, 1, 2 and so on, on a plane, the same way each time.
 
     Returns
     -------
@@ -166,13 +119,7 @@ def drawing(graph):
 
 
 def frames(graph, firsts, contagions, samples=2000, seed=0):
-    """Compute what is shown for each first person at each contagion (:class:`idic_lab.questions.Explore`).
-
-    Parameters
-    ----------
-    graph, contagions, samples, seed
-        As for :func:`over_contagion`.
-    firsts : sequence of node
+    """Compute what ``ask.explore`` shows for each first person at each contagion.
 
     Returns
     -------

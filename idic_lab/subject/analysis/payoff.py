@@ -1,29 +1,22 @@
-"""Refer or sell: what a customer is worth over several visits when trust decides whether they come back."""
+"""Refer or sell: what a customer is worth over several visits when trust decides whether they come back.
+
+A sale earns `margin`. `sold` and `referred` are the probabilities that the customer comes again after being sold what
+does not fit, and after an honest referral.
+"""
 
 
 def expected(margin, returning, visits, first=True):
-    """Expected earnings from one customer, added up visit by visit.
+    """Return the expected earnings from one customer, added up after visit 0 (today), 1, … `visits`.
 
     Parameters
     ----------
     margin : float
-        Earned at each visit, in money.
     returning : float
-        Probability, 0 to 1, that the customer comes again after a visit.
+        Probability, 0 to 1, that the customer comes again after a visit; anything else raises ValueError.
     visits : int
-        How many visits after today are looked at.
+        0 or more.
     first : bool
         Whether today's visit earns the margin (sell) or nothing (refer to a rival).
-
-    Returns
-    -------
-    list of float
-        Cumulative expected earnings after visit 0 (today), 1, … `visits`.
-
-    Raises
-    ------
-    ValueError
-        When `returning` is no probability or `visits` is negative.
     """
     if not 0 <= returning <= 1:
         raise ValueError(f"{returning} is no probability. Choose a number from 0 to 1.")
@@ -38,22 +31,7 @@ def expected(margin, returning, visits, first=True):
 
 
 def break_even(margin, sold, referred, visits=60):
-    """First visit by which referring has earned at least as much as selling.
-
-    Parameters
-    ----------
-    margin : float
-        Earned at each visit, in money.
-    sold, referred : float
-        Probability that the customer comes again after being sold what does not fit, or after an honest referral.
-    visits : int
-        How far to look.
-
-    Returns
-    -------
-    int or None
-        Number of the visit after today; None when referring does not catch up within `visits`.
-    """
+    """Return the first visit by which referring has earned at least as much as selling, or None within `visits`."""
     sell, refer = expected(margin, sold, visits), expected(margin, referred, visits, first=False)
     return next((visit for visit in range(visits + 1) if refer[visit] >= sell[visit]), None)
 
@@ -62,21 +40,8 @@ def referred_needed(sold):
     """Return the probability of coming again after a referral at which the long run is even.
 
     Over endless visits selling earns margin / (1 - sold) and referring margin x referred / (1 - referred). They are
-    equal at referred = 1 / (2 - sold); any higher probability makes the referral pay in the end.
-
-    Parameters
-    ----------
-    sold : float
-        Probability that the customer comes again after being sold what does not fit, 0 to below 1.
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    ValueError
-        When `sold` is not from 0 to below 1.
+    equal at referred = 1 / (2 - sold); any higher probability makes the referral pay in the end. A `sold` that is not
+    from 0 to below 1 raises ValueError.
     """
     if not 0 <= sold < 1:
         raise ValueError(f"{sold} cannot be used. Choose a probability from 0 to below 1.")
@@ -84,21 +49,9 @@ def referred_needed(sold):
 
 
 def frames(margin=10, visits=10, sold=range(0, 100, 10), referred=range(0, 100, 5)):
-    """Draw both ways visit by visit, one frame for each pair of shares that come again.
+    """Draw both ways visit by visit for ``ask.explore``, one frame for each pair of shares (per cent) that come again.
 
-    Parameters
-    ----------
-    margin : float
-        Earned at each visit, in money.
-    visits : int
-        How many visits after today are drawn.
-    sold, referred : sequence of int
-        Positions of the dials: of 100 customers, how many come again after each visit.
-
-    Returns
-    -------
-    dict
-        Frames for ``ask.explore`` with the picture "lines". The caption tells "not within these visits" from "never".
+    The caption tells "not within these visits" from "never".
     """
     drawn = {}
     for place, after_sale in enumerate(sold):

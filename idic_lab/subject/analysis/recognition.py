@@ -12,39 +12,19 @@ POINTS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 def by_channel(channels: pd.DataFrame) -> pd.Series:
-    """Average recognition over the touchpoints of each channel.
+    """Average recognition over the touchpoints of each channel, in per cent, a "partly" counted as half.
 
-    Parameters
-    ----------
-    channels : DataFrame
-        touchpoint, channel and recognised ("yes", "partly" or "no"), as `datasets.channels` returns it.
-
-    Returns
-    -------
-    Series
-        Per cent by channel, a "partly" counted as half; channels in the order of the table.
+    The table has touchpoint, channel and recognised ("yes", "partly" or "no"), as `datasets.channels` returns it.
     """
     known = channels["recognised"].map(POINTS)
     return 100 * known.groupby(channels["channel"], sort=False).mean()
 
 
 def known_throughout(channels: pd.DataFrame, used: int, repaired: str | None = None) -> tuple[int, int]:
-    """Count the errands through several channels in which each of them recognises the customer in full.
+    """Count the errands through `used` channels in which each recognises the customer in full, and all such errands.
 
-    Parameters
-    ----------
-    channels : DataFrame
-        As for `by_channel`.
-    used : int
-        How many different channels an errand takes.
-    repaired : str, optional
-        A channel that is taken to recognise her everywhere.
-
-    Returns
-    -------
-    tuple of int
-        The errands in which she is known all the way, and all errands: each set of channels counts once at each
-        touchpoint, as if customers used them all alike.
+    Each set of channels counts once at each touchpoint, as if customers used them all alike. A channel that is
+    `repaired` is taken to recognise her everywhere.
     """
     known = total = 0
     for _, rows in channels.groupby("touchpoint", sort=False):
@@ -57,11 +37,6 @@ def known_throughout(channels: pd.DataFrame, used: int, repaired: str | None = N
 
 def repair_frames(channels: pd.DataFrame) -> dict[str, dict]:
     """Draw what repairing one channel does to errands through one, two and more of them, for `ask.explore`.
-
-    Parameters
-    ----------
-    channels : DataFrame
-        As for `by_channel`.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """The Kleenz survey: scales, the trust equation over respondents, gaps between groups.
 
-All but `reverse` take a cleaned survey and say so when they get another; none changes what it is given. `faults` and
-`clean` can be had from here as well, because every analysis starts with them.
+All but `reverse` take a cleaned survey and raise ValueError for another; none changes what it is given. With
+``reverse=False`` the reverse-worded item is not turned round. `faults` and `clean` can be had from here too.
 """
 
 from __future__ import annotations
@@ -22,50 +22,15 @@ SMALLEST_GROUP = 20
 
 
 def reverse(series: pd.Series, low: float = LOW, high: float = HIGH) -> pd.Series:
-    """Turn a reverse-worded item round: `low + high - answer`.
-
-    Parameters
-    ----------
-    series : Series
-        Answers on the scale from `low` to `high`; missing ones stay missing.
-    low, high : float
-        The ends of the scale.
-
-    Returns
-    -------
-    Series
-        The same answers, counted from the other end.
-
-    Raises
-    ------
-    ValueError
-        If an answer lies outside the scale.
-    """
+    """Turn a reverse-worded item round: `low + high - answer`. An answer outside the scale raises ValueError."""
     refuse_outside(series, low, high)
     return low + high - series
 
 
 def components(survey: pd.DataFrame, reverse: bool = True) -> pd.DataFrame:
-    """Score the four components of trust for each respondent.
+    """Score the four components of trust for each respondent, each from 1 to 7.
 
     A component is the mean of the items answered out of its three, so one missing item does not lose a respondent.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
-    reverse : bool
-        Turn `s2_rev` round first. False gives the scores of someone who forgot.
-
-    Returns
-    -------
-    DataFrame
-        Columns credibility, reliability, intimacy, self_orientation, each from 1 to 7, on the survey's index.
-
-    Raises
-    ------
-    ValueError
-        If the survey still holds a repeated respondent or a rating outside the scale.
     """
     import numpy as np
     import pandas as pd
@@ -84,87 +49,33 @@ def components(survey: pd.DataFrame, reverse: bool = True) -> pd.DataFrame:
 
 
 def trust(survey: pd.DataFrame, reverse: bool = True) -> pd.Series:
-    """Compute T = (C + R + I) / S for each respondent.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
-    reverse : bool
-        As for `components`.
-
-    Returns
-    -------
-    Series
-        T, from 3/7 to 21, named "trust"; missing where a component is.
-    """
+    """Compute T = (C + R + I) / S for each respondent, from 3/7 to 21; missing where a component is."""
     scores = components(survey, reverse)
     above = scores[["credibility", "reliability", "intimacy"]].sum(axis=1, skipna=False)
     return (above / scores["self_orientation"]).rename("trust")
 
 
 def trust_mean_of_ratios(survey: pd.DataFrame, reverse: bool = True) -> float:
-    """Compute T for each respondent first, then take the mean.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
-    reverse : bool
-        As for `components`.
-
-    Returns
-    -------
-    float
-        The mean of the respondents' own T. Few people with a very low S weigh heavily in it.
-    """
+    """Compute T for each respondent first, then take the mean. Few people with a very low S weigh heavily in it."""
     return float(trust(survey, reverse).mean())
 
 
 def trust_ratio_of_means(survey: pd.DataFrame, reverse: bool = True) -> float:
-    """Take the mean of each component first, then compute T once.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
-    reverse : bool
-        As for `components`.
-
-    Returns
-    -------
-    float
-        The T of the average profile: what a trust explorer set to the four means shows.
-    """
+    """Take the mean of each component first, then compute T once: what an explorer set to the four means shows."""
     means = components(survey, reverse).mean()
     return float((means["credibility"] + means["reliability"] + means["intimacy"]) / means["self_orientation"])
 
 
 def gap(survey: pd.DataFrame, value: str, by: str, a: object, b: object, reverse: bool = True) -> float:
-    """Subtract the mean of one group from the mean of another.
+    """Return mean(value in group a) - mean(value in group b), missing values left out.
 
     Parameters
     ----------
-    survey : DataFrame
-        A cleaned survey.
     value : str
-        What is averaged: a component ("reliability"), "trust" (each respondent's own T), or a numeric column.
+        A component ("reliability"), "trust" (each respondent's own T), or a numeric column.
     by : str
-        The column that makes the groups.
-    a, b : object
-        The two groups: values of that column.
-    reverse : bool
-        As for `components`.
-
-    Returns
-    -------
-    float
-        mean(value in group a) - mean(value in group b), missing values left out.
-
-    Raises
-    ------
-    ValueError
-        If a group has no respondents.
+        The column that makes the groups; `a` and `b` are two of its values. A group without respondents raises
+        ValueError.
     """
     values = _values(survey, value, reverse)
     means = []
@@ -178,22 +89,7 @@ def gap(survey: pd.DataFrame, value: str, by: str, a: object, b: object, reverse
 
 
 def group_means(survey: pd.DataFrame, by: str, reverse: bool = True) -> pd.DataFrame:
-    """Average the four components and T in each group of a column.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
-    by : str
-        The column that makes the groups. Respondents with no value there are left out.
-    reverse : bool
-        As for `components`.
-
-    Returns
-    -------
-    DataFrame
-        One row a group: credibility, reliability, intimacy, self_orientation, trust (mean of ratios), respondents.
-    """
+    """Average the four components and T (mean of ratios) in each group of a column, and count its respondents."""
     scores = components(survey, reverse).assign(trust=trust(survey, reverse))
     groups = scores.groupby(survey[by])
     return groups.mean().assign(respondents=groups.size())
@@ -204,11 +100,6 @@ def best_group_values(survey: pd.DataFrame) -> pd.DataFrame:
 
     Best is the highest group mean of C, R and I, and the lowest of S. Groups are the values of the `GROUPINGS`
     columns (told_first only among those with a problem) with at least 20 respondents.
-
-    Parameters
-    ----------
-    survey : DataFrame
-        A cleaned survey.
 
     Returns
     -------

@@ -25,8 +25,6 @@ def threshold_frames(transactions: pd.DataFrame, thresholds: tuple[int, ...], en
 
     Parameters
     ----------
-    transactions : DataFrame
-        customer_id, date, spend_usd.
     thresholds : tuple of int
         The best 5, 10, 20 … per cent of the customers.
     ends : dict of str to str

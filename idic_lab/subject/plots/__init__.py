@@ -1,7 +1,8 @@
-"""Still pictures: data in, ``ax=None``, Axes out.
+"""Still pictures: data in, ``ax=None``, Axes out; `guess` is a value that the reader expected, drawn beside the others.
 
 All share one style, are readable without colour, and carry a text for those who cannot see them. ``show`` puts a
-picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text.
+picture into a notebook, ``picture`` returns it as HTML, ``alt`` its text. Profiles are a `Profile`, several by name, or
+a table of ratings with one row each.
 """
 
 from idic_lab.subject.plots.amounts import amounts

@@ -5,26 +5,7 @@ from idic_lab.subject.plots.page import HATCHES, INK, canvas, describe, label, m
 
 
 def amounts(values, title, unit="", guess=None, digits=0, ax=None):
-    """Draw amounts as bars from zero, those below it to the left and hatched.
-
-    Parameters
-    ----------
-    values : pandas.Series or mapping
-        By name, in the order drawn.
-    title : str
-        What the figure shows, and of whom.
-    unit : str
-        What the numbers count, for example "US dollars".
-    guess : float, optional
-        An amount that the reader expected.
-    digits : int
-        How many digits after the point are written.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw amounts by name as bars from zero, those below it to the left and hatched; `unit` is what they count."""
     # A minus sign as wide as a plus, and none before a rounded zero.
     texts = {
         str(name): f"{round(float(value), digits) + 0:,.{digits}f}".replace(",", " ").replace("-", "−")

@@ -13,25 +13,12 @@ from idic_lab.subject.plots.page import (
     profiles_of,
     rows,
     style,
-    two_digits,
 )
-from idic_lab.subject.trust import COMPONENTS, Profile, elasticities, sensitivity
+from idic_lab.subject.trust import COMPONENTS, Profile, elasticities, sensitivity, two_digits
 
 
 def trust_bars(profiles, title="The four components", ax=None):
-    """Draw the ratings as the fraction they form: three above the line, self-orientation below it.
-
-    Parameters
-    ----------
-    profiles : Profile, mapping or pandas.DataFrame
-        Up to four, all on one scale.
-    title : str
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw the ratings of up to four profiles as the fraction they form: three above the line, S below it."""
     profiles = profiles_of(profiles)
     thick = 0.72 / len(profiles)
     with style():
@@ -68,11 +55,6 @@ def component_means(scores, guess=None, ax=None):
         One row a respondent, the four components as columns, rated 1 to 7 (`analysis.survey.components`).
     guess : mapping or Profile, optional
         The ratings that the reader expected, by component.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
     means = scores.mean()
     profiles = {"survey": Profile(**{component.key: float(means[component.key]) for component in COMPONENTS}, high=7)}
@@ -83,19 +65,7 @@ def component_means(scores, guess=None, ax=None):
 
 
 def one_point_better(profiles, guess=None, ax=None):
-    """Draw what one point better in each component alone would add to T.
-
-    Parameters
-    ----------
-    profiles : Profile, mapping or pandas.DataFrame
-    guess : float, optional
-        A gain in T that the reader expected.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw what one point better in each component alone would add to T."""
     profiles = profiles_of(profiles)
     heads = any(profiles)
     with style():
@@ -123,17 +93,7 @@ def one_point_better(profiles, guess=None, ax=None):
 
 
 def elasticity(profile, ax=None):
-    """Draw the elasticities as two bars of equal length: S alone, and C, R and I together.
-
-    Parameters
-    ----------
-    profile : Profile
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw the elasticities as two bars of equal length: S alone, and C, R and I together."""
     weights = elasticities(profile)
     with style():
         ax = canvas(ax, 2.6)

@@ -4,19 +4,7 @@ from idic_lab.subject.plots.page import INK, PAPER, canvas, describe, style
 
 
 def parts_map(counts, title, ax=None):
-    """Draw the parts of the course over its lessons, darker where a lesson teaches more ideas of a part.
-
-    Parameters
-    ----------
-    counts : pandas.DataFrame
-        How many ideas; rows: parts, columns: lesson numbers such as ``"03"``.
-    title : str
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw how many ideas of each part (rows) each lesson (columns) teaches, the more the darker."""
     most = counts.to_numpy().max()
     with style():
         ax = canvas(ax, 1.3 + 0.34 * len(counts))

@@ -28,16 +28,8 @@ def curves(lines, title, xlabel, ylabel, guess=None, upright=True, ax=None):
     ----------
     lines : mapping or pandas.DataFrame
         Name to pandas.Series: the values, indexed by x.
-    title, xlabel, ylabel : str
-    guess : float, optional
-        A value that the reader expected.
     upright : bool
         Whether the guess is an x (an upright line) or a y.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
     with style():
         ax = canvas(ax, 3.9)
@@ -65,19 +57,7 @@ def curves(lines, title, xlabel, ylabel, guess=None, upright=True, ax=None):
 
 
 def frame(question, settings, ax=None):
-    """Draw what a picture with dials shows at one setting.
-
-    Parameters
-    ----------
-    question : idic_lab.questions.Explore
-    settings : mapping
-        Of every dial.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw what a picture with dials (`idic_lab.questions.Explore`) shows at one setting of them."""
     import pandas as pd
 
     shown, drawing = question.frame(settings), question.drawing
@@ -91,20 +71,7 @@ def frame(question, settings, ax=None):
 
 
 def parts(table, title, ax=None):
-    """Draw each row of a table as one bar of 100 per cent, cut into the parts that the columns count.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        How many, by group (rows) and part (up to four columns), for example from `pandas.crosstab`.
-    title : str
-        What the figure shows, and of whom.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw each group (row) of a table of counts as one bar of 100 per cent, cut into up to four parts (columns)."""
     totals = table.sum(axis=1)
     with style():
         ax = canvas(ax, 1.6 + 0.5 * len(table))

@@ -15,29 +15,15 @@ from idic_lab.subject.plots.page import (
     profiles_of,
     rows,
     style,
-    two_digits,
 )
-from idic_lab.subject.trust import COMPONENTS
+from idic_lab.subject.trust import COMPONENTS, two_digits
 
 BAR = "#4b5b6e"  # for figures that belong to no component and no step
 COMPONENT = {component.key: component for component in COMPONENTS}
 
 
 def trust_scores(profiles, guess=None, ax=None):
-    """Draw T for several firms or people, the highest first, each with its sum.
-
-    Parameters
-    ----------
-    profiles : mapping or pandas.DataFrame
-        Ratings on one scale.
-    guess : float, optional
-        A value of T that the reader expected.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw T for several profiles, the highest first, each with its sum."""
     profiles = dict(sorted(profiles_of(profiles).items(), key=lambda pair: -pair[1].trust))
     scores = {name: profile.trust for name, profile in profiles.items()}
     sums = ["({:g} + {:g} + {:g}) / {:g}".format(*profile.ratings.values()) for profile in profiles.values()]
@@ -56,21 +42,7 @@ def trust_scores(profiles, guess=None, ax=None):
 
 
 def shares(percentages, title, guess=None, ax=None):
-    """Draw percentages as bars from 0 to 100.
-
-    Parameters
-    ----------
-    percentages : pandas.Series or mapping
-        From 0 to 100, by group. They need not add up.
-    title : str
-        What the figure shows, and of whom.
-    guess : float, optional
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw percentages by name as bars from 0 to 100; they need not add up."""
     values = {str(name): float(value) for name, value in percentages.items()}
     with style():
         ax = canvas(ax, 1.2 + 0.42 * len(values))
@@ -95,18 +67,9 @@ def group_means(means, column="trust", guess=None, title="", scale=None, ax=None
         One row a group, in the order drawn, with `column` and respondents (`analysis.survey.group_means`).
     column : str
         A component or "trust".
-    guess : float, optional
-        A mean that the reader expected.
-    title : str
-        By default the column and what makes the groups.
     scale : tuple of float, optional
         The ends of the axis: 1 to 7 for a component, 0 to a little above the highest mean otherwise. It does not
         shrink to the means, so that a small gap looks small.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
     """
     values = means[column]
     component = COMPONENT.get(column)
@@ -139,24 +102,9 @@ def gap_within(people, value, by, within, guess=None, ax=None):
     ----------
     people : pandas.DataFrame
         One row a person.
-    value : str
-        The column averaged.
-    by : str
-        The column with two groups to compare, such as "yes" and "no".
-    within : str
-        The column whose groups are held apart.
-    guess : float, optional
-        A mean that the reader expected.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        When `by` does not hold exactly two groups.
+    value, by, within : str
+        The column averaged, the column with the two groups to compare (more or fewer raise ValueError), and the column
+        whose groups are held apart.
     """
     people = people.dropna(subset=[value, by, within])
     sides = sorted(people[by].unique())

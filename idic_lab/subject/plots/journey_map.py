@@ -7,20 +7,9 @@ COLOURS = {"as_is": SERIES[1], "to_be": SERIES[0]}  # as in the live view of the
 
 
 def journey(touchpoints, own=None, title="The journey, as it is and as it should be", ax=None):
-    """Draw two lines over the stages of a journey, and mark where they lie furthest apart.
+    """Draw as_is and to_be (1 to 5) over the stages of a journey, and mark where they lie furthest apart.
 
-    Parameters
-    ----------
-    touchpoints : pandas.DataFrame
-        In the order of the journey, with columns ``stage``, ``as_is`` and ``to_be`` (1 to 5).
-    own : mapping, optional
-        The reader's own ratings, ``{"as_is": {stage: rating}, "to_be": …}``, as far as given; drawn as hollow signs.
-    title : str
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
+    `own` are the reader's ratings, ``{"as_is": {stage: rating}, "to_be": …}``, as far as given; drawn as hollow signs.
     """
     stages, sentences = list(touchpoints["stage"]), []
     gaps = (touchpoints["to_be"] - touchpoints["as_is"]).to_list()

@@ -6,7 +6,7 @@ import sys
 import textwrap
 from html import escape
 
-from idic_lab.subject.trust import COMPONENTS, Profile
+from idic_lab.subject.trust import COMPONENTS, Profile, two_digits
 
 INK, SOFT, LINE, PAPER = "#1c2430", "#5a6675", "#dfe3e8", "#ffffff"
 # Okabe and Ito's colours in an order in which neighbours also differ in grey; always beside a second sign.
@@ -67,17 +67,7 @@ def alt(ax):
 
 
 def picture(ax):
-    """Return the picture that holds `ax` as one ``<img>`` with its text, for every page and every export.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-
-    Returns
-    -------
-    str
-        HTML. The image is inside it, so nothing has to be fetched.
-    """
+    """Return the picture that holds `ax` as one ``<img>`` with its text; the image is inside it."""
     figure = ax.figure
     image = io.BytesIO()
     # Without the metadata the bytes do not depend on matplotlib's version number.
@@ -160,19 +150,8 @@ def mark_guess(ax, guess, upright=True):
     ax.set_gid(f"{alt(ax)} Your guess was {guess:g}.")
 
 
-def two_digits(value):
-    """Return a number with two digits, halves rounded up as in the live views, where Python would say 0.12 to 0.125."""
-    return f"{value + 1e-9:.2f}"
-
-
 def profiles_of(given):
-    """Return ``{name: Profile}`` from a Profile, a mapping of names to profiles, or a table of ratings.
-
-    Parameters
-    ----------
-    given : Profile, mapping or pandas.DataFrame
-        A table has one row a profile and the four components as columns, rated 1 to 10.
-    """
+    """Return ``{name: Profile}`` from a Profile, a mapping, or a table with one row a profile, rated 1 to 10."""
     if isinstance(given, Profile):
         return {"": given}
     if hasattr(given, "iterrows"):

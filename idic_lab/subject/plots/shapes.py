@@ -15,27 +15,14 @@ from idic_lab.subject.plots.page import (
     mark_guess,
     profiles_of,
     style,
-    two_digits,
 )
+from idic_lab.subject.trust import two_digits
 
 STEPS = 200  # points of a curve: more cannot be told apart on the page
 
 
 def trust_curve(profiles, guess=None, ax=None):
-    """Draw T over the whole range of self-orientation while C, R and I stay, and mark where each profile stands.
-
-    Parameters
-    ----------
-    profiles : Profile, mapping or pandas.DataFrame
-        Up to four, all on one scale.
-    guess : float, optional
-        A value of T that the reader expected.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw T over all of self-orientation while C, R and I stay, and mark where up to four profiles stand."""
     profiles = profiles_of(profiles)
     low, high = next((profile.low, profile.high) for profile in profiles.values())
     over = [low + (high - low) * step / STEPS for step in range(STEPS + 1)]
@@ -79,12 +66,7 @@ def concentration(curves, threshold=0.2, guess=None, ax=None):
     threshold : float
         The share of customers at which the curve is read, from 0 to 1.
     guess : float, optional
-        A share of value in per cent that the reader expected.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
+        A share of value in per cent.
     """
     from numpy import interp
 
@@ -108,36 +90,14 @@ def concentration(curves, threshold=0.2, guess=None, ax=None):
         ax.set_xlim(0, 100)
         ax.set_ylim(0, 101)
         ax.set_xticks(sorted({0, 20, 40, 60, 80, 100, round(100 * threshold)}))
-        describe(
-            ax,
-            title,
-            sentences,
-            "per cent of customers, best first",
-        )
+        describe(ax, title, sentences, "per cent of customers, best first")
         ax.set_ylabel("per cent of value")
         mark_guess(ax, guess, upright=False)
     return ax
 
 
 def distribution(values, title, unit="", guess=None, bins=20, ax=None):
-    """Draw how often values occur, with their mean and their median.
-
-    Parameters
-    ----------
-    values : pandas.Series
-        Numbers; missing ones are left out and counted in the text.
-    title : str
-        What is counted.
-    unit : str
-    guess : float, optional
-    bins : int or sequence of float
-        As for matplotlib's `hist`.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-    """
+    """Draw how often values occur, with their mean and their median; missing ones are counted in the text."""
     kept = values.dropna()
     mean, median = float(kept.mean()), float(kept.median())
     with style():

@@ -22,15 +22,7 @@ SHADE = (0, 114, 178)  # SERIES[0] as red, green and blue
 def network(drawing, frame, ax=None):
     """Draw a network whose people are shaded by how often they hear a story, the first person marked.
 
-    Parameters
-    ----------
-    drawing, frame : mapping
-        As `analysis.network.drawing` and one of `analysis.network.frames` return them.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
+    `drawing` and `frame` are what `analysis.network.drawing` and one of `analysis.network.frames` return.
     """
     nodes, shades = drawing["nodes"], frame["shades"]
     with style():
@@ -60,20 +52,9 @@ def network(drawing, frame, ax=None):
 
 
 def head_start(table, guess=None, ax=None):
-    """Draw how many people more hear a story from the first column's person than from each other's, over contagion.
+    """Draw how many people more hear a story from the first column's person than from each other's.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        One row a contagion in per cent, one column a first person, up to five: mean number of people
-        reached (`analysis.network.over_contagion`).
-    guess : float, optional
-        A contagion in per cent.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
+    The table is one of `analysis.network.over_contagion`, with up to five columns; the guess is in per cent.
     """
     best = table.columns[0]
     ahead = -table.drop(columns=best).sub(table[best], axis=0)
