@@ -17,7 +17,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Without bytecode every kernel the tests start would compile the same packages again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup lab check test test-slow demo bench bench-grading attacks build readability size data student-kit lint lock chromium bubblewrap proxy
+.PHONY: help setup lab check test test-slow demo bench bench-grading attacks build new-lesson new-assignment readability size data student-kit lint lock chromium bubblewrap proxy
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make check          in a minute: lint, types and the fast tests, for every change"
@@ -26,7 +26,9 @@ help:
 	@echo "make demo           release, three submissions, grading, feedback and marks, without a screen"
 	@echo "make student-kit    build what a student gets: student-kit/ and student-kit.zip"
 	@echo "make build          regenerate notebooks/ and assignments/source/ from content/"
-	@echo "make readability    print how long the words and sentences of lessons and questions are"
+	@echo "make new-lesson NAME=15-my-lesson        begin a lesson: every place that one needs"
+	@echo "make new-assignment NAME=my-assignment   begin an assignment on the last lesson"
+	@echo "make readability    measure the words and sentences of lessons and questions"
 	@echo "make size           print how large the package is, and how far an answer travels in it"
 	@echo "make data           regenerate datasets/"
 	@echo "make bench          measure, and print the ratios"
@@ -116,6 +118,21 @@ attacks: $(READY) bubblewrap
 
 build: $(READY)
 	@python content/build.py $(ARGS)
+
+# The name may also stand there as a second word, which make takes for a target: it gets one that does nothing.
+ifneq ($(filter new-lesson new-assignment,$(firstword $(MAKECMDGOALS))),)
+NAME ?= $(word 2,$(MAKECMDGOALS))
+ifneq ($(word 2,$(MAKECMDGOALS)),)
+.PHONY: $(word 2,$(MAKECMDGOALS))
+$(word 2,$(MAKECMDGOALS)): ; @:
+endif
+endif
+
+new-lesson: $(READY)
+	@python content/new.py lesson "$(NAME)"
+
+new-assignment: $(READY)
+	@python content/new.py assignment "$(NAME)"
 
 readability: $(READY)
 	@python content/readability.py

@@ -8,7 +8,7 @@ Syllables are counted by rule, in the manner of G. Fast's Lingua::EN::Syllable (
 ones, and a few pairs that are spoken apart. The package textstat was left out: it brings seven more, one of them
 compiled, and a dictionary that is fetched when it is first used.
 
-``python content/readability.py`` prints the tables of ``docs/readability.md`` and what is longest.
+``python content/readability.py`` writes the tables of ``docs/readability.md`` and prints what is longest.
 """
 
 import re
@@ -208,10 +208,20 @@ def longest(measures, count=5):
     return [f"{words} words, {name}: {sentence}" for words, name, sentence in sorted(found, reverse=True)[:count]]
 
 
-def main():
-    """Print both tables and the longest sentences of each."""
+def write_page():
+    """Write what is measured into the tables of ``docs/readability.md``."""
+    page = ROOT / "docs" / "readability.md"
+    text = page.read_text("utf-8")
     for measures, what in ((lessons(), ("lesson", "cell")), (stems(), ("questions of", "stem"))):
-        print(table(measures, what), *longest(measures), sep="\n", end="\n\n")
+        old = re.search(rf"^\| {what[0]} \|(?:.*\n\|)*.*$", text, re.MULTILINE)
+        text = text.replace(old[0], table(measures, what))
+    page.write_text(text, "utf-8", newline="\n")
+
+
+def main():
+    """Write the page, and print the longest sentences of the lessons and of the questions."""
+    write_page()
+    print(*longest(lessons()), "", *longest(stems()), sep="\n")
 
 
 if __name__ == "__main__":

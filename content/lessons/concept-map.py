@@ -28,9 +28,8 @@ Each row is a part of the course, each column a lesson. The number says how many
 """
 
 # %% role="ask"
-numbers = [f"{number:02}" for number in range(15)]
 taught = pd.DataFrame([(part, name[:2]) for part, ideas in parts.items() for idea in ideas for name in idea.teach])
-counts = pd.crosstab(taught[0], taught[1]).reindex(index=list(parts), columns=numbers, fill_value=0)
+counts = pd.crosstab(taught[0], taught[1]).reindex(index=list(parts), columns=sorted(set(taught[1])), fill_value=0)
 plots.show(plots.parts_map(counts, "Ideas of the course, by part and lesson"))
 
 # %% [markdown]

@@ -12,13 +12,13 @@ from idic_lab.subject.misconceptions import MISCONCEPTIONS
 from tests.assignments.books import (
     FIXTURES,
     NAMES,
-    POINTS,
     ROOT,
     cells,
     criteria,
     earned,
     fixture,
     judged,
+    promised,
     texts,
     total,
 )
@@ -41,7 +41,7 @@ def test_a_book_gets_exactly_what_it_deserves(run, name, stem):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_points_add_up(run, name):
-    automatic, manual = POINTS[name]
+    automatic, manual = promised(name)
     told = {
         cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader for cell in cells(name) if "nbgrader" in cell.metadata
     }
@@ -107,7 +107,7 @@ def test_each_wrong_book_loses_points_and_no_other_form_does(name):
         if of == name:
             book = fixture(name, stem)
             sums = sum(sum(cell.values()) for cell in book["expected"].values())
-            assert (sums == POINTS[name][0]) == book.get("right", False), stem
+            assert (sums == promised(name)[0]) == book.get("right", False), stem
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,8 +123,8 @@ def test_graders_can_calibrate(name):
         assert f"| {task} | {points} | {strong['manual'][task]} | {weak['manual'][task]} |" in page
         assert cell.source.count("=== BEGIN MARK SCHEME ===") == cell.source.count("=== END MARK SCHEME ===") == 1
         assert cell.metadata.idic_lab.questions
-    assert sum(strong["manual"].values()) == POINTS[name][1]
-    assert sum(strong["manual"].values()) - sum(weak["manual"].values()) >= POINTS[name][1] / 3
+    assert sum(strong["manual"].values()) == promised(name)[1]
+    assert sum(strong["manual"].values()) - sum(weak["manual"].values()) >= promised(name)[1] / 3
     # What a grader calibrates on is what is recorded, word for word.
     plain = re.sub(r"\s+", " ", page.replace("\n>", "\n"))
     for book in (strong, weak):

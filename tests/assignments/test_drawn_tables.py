@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from idic_lab.course import draws, reseed
-from tests.assignments.books import POINTS, ROOT, criteria, earned, fixture, total
+from tests.assignments.books import ROOT, criteria, earned, fixture, promised, total
 
 DRAWN = sorted(reseed.GENERATORS)
 SEED = ROOT / "content/graded" / draws.THIS_YEAR
@@ -110,7 +110,7 @@ def still_asked(answers, stories):
 @pytest.mark.parametrize("name", DRAWN)
 def test_the_reference_is_right_with_any_tables_and_last_years_numbers_are_not(run, reference, lay, name):
     answers = fixture(name, "reference")["answers"]
-    full = POINTS[name][0]
+    full = promised(name)[0]
     for seed in accepted(name, 3, start=100):
         tables = frames(name, seed)
         copied = still_asked(answers, tables["stories.csv"]) if "stories.csv" in tables else answers
@@ -128,7 +128,7 @@ def test_the_reference_is_right_with_twenty_tables(run, reference, lay, name):
     short = {}
     for seed in accepted(name, 20, start=200):
         after = run(name, answers | reference.ANSWERS[name](lay(name, seed)), frames(name, seed))
-        if total(after) != POINTS[name][0]:
+        if total(after) != promised(name)[0]:
             short[seed] = [each for each in criteria(after) if each.earned < each.possible]
     assert short == {}
 

@@ -22,15 +22,7 @@ from tests.grading.conftest import Course
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ROOT / "tests" / "fixtures" / "answer_books"
-ASSIGNMENTS = (
-    "relationship-audit",
-    "four-companies",
-    "identify-audit",
-    "trust-lab",
-    "who-matters",
-    "journey-and-internet",
-    "kleenz-trust-case",
-)
+ASSIGNMENTS = sorted(path.name for path in (ROOT / "assignments" / "source").iterdir() if path.is_dir())
 
 
 def books(name):
