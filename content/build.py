@@ -59,20 +59,7 @@ class SourceError(ValueError):
 
 
 def header(text, name):
-    """Split a source into the ``idic_lab`` table of its header and the cells.
-
-    Parameters
-    ----------
-    text : str
-        The whole source.
-    name : str
-        What to call the file in an error.
-
-    Returns
-    -------
-    tuple of dict and str
-        The table (empty where there is none) and the text from the first cell on.
-    """
+    """Split a source, called `name` in errors, into the ``idic_lab`` table of its header and the text of its cells."""
     found = HEADER.match(text)
     if not found:
         return {}, text
@@ -109,22 +96,7 @@ def refuse_pitfalls(text, name):
 
 
 def cell_metadata(cell, name, graded):
-    """Expand a cell's role into the metadata that nbgrader and JupyterLab read.
-
-    Parameters
-    ----------
-    cell : nbformat.NotebookNode
-        As jupytext read it.
-    name : str
-        What to call the file in an error.
-    graded : bool
-        Whether the notebook is an assignment.
-
-    Returns
-    -------
-    dict
-        The metadata of the finished cell.
-    """
+    """Expand a cell's role into the metadata that nbgrader and JupyterLab read; `graded` is False for a lesson."""
     given = {key: value for key, value in cell.metadata.items() if key not in READING_TRACES}
     role = given.get("role")
 
@@ -164,21 +136,7 @@ def cell_metadata(cell, name, graded):
 
 
 def judged(cell, read, checks, rubrics, name):
-    """Write the judgement into a cell that earns points.
-
-    Parameters
-    ----------
-    cell : nbformat.NotebookNode
-        The finished cell, changed in place.
-    read : nbformat.NotebookNode
-        As jupytext read it.
-    checks : str
-        The assignment's ``checks.py``.
-    rubrics : dict
-        The assignment's ``rubrics.toml``.
-    name : str
-        What to call the file in an error.
-    """
+    """Write the judgement into `cell`, which earns points and was read by jupytext as `read`."""
     given, grade_id = read.metadata, cell.id
     lessons = judgement.lessons_line(given["lessons"])
     if given["role"] == "test":
@@ -214,7 +172,7 @@ def asked(cells):
 
 
 def notebook(text, name, checks=None, rubrics=None):
-    """Make the notebook of one source.
+    """Make the notebook of one source: valid, without outputs, with the same cell ids every time.
 
     Parameters
     ----------
@@ -226,11 +184,6 @@ def notebook(text, name, checks=None, rubrics=None):
         The text of an assignment's ``checks.py``; None for a lesson.
     rubrics : dict, optional
         An assignment's ``rubrics.toml``.
-
-    Returns
-    -------
-    nbformat.NotebookNode
-        Valid, without outputs, with the same cell ids every time.
 
     Raises
     ------
@@ -273,13 +226,7 @@ def notebook(text, name, checks=None, rubrics=None):
 
 
 def built(root=ROOT):
-    """Everything the sources under `root` stand for.
-
-    Returns
-    -------
-    dict of pathlib.Path to bytes
-        The files of ``notebooks/`` and ``assignments/source/``, by path relative to `root`.
-    """
+    """Return the files of ``notebooks/`` and ``assignments/source/`` for the sources under `root`, by path."""
     files = {}
     for source in sorted(root.glob("content/lessons/*.py")):
         made = notebook(source.read_text("utf-8"), f"{source.parent.name}/{source.name}")
@@ -304,13 +251,7 @@ def as_bytes(made):
 
 
 def differences(files, root=ROOT):
-    """What is committed under `root` but differs from `files`.
-
-    Returns
-    -------
-    dict of pathlib.Path to str
-        "missing", "differs" or "left over", by path relative to `root`.
-    """
+    """Return what is committed under `root` but "differs" from `files`, is "missing" or "left over", by path."""
     found = {
         path: "differs" if (root / path).exists() else "missing"
         for path, data in files.items()

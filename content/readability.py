@@ -59,17 +59,7 @@ class Text:
 
 
 def syllables(word):
-    """Count the syllables of an English word by rule; a number counts as one.
-
-    Parameters
-    ----------
-    word : str
-
-    Returns
-    -------
-    int
-        At least 1.
-    """
+    """Count the syllables of an English word by rule; a number counts as one."""
     count = 0
     for part in re.split(r"-", word.lower()):
         stem = part if SPOKEN.search(part) else SILENT.sub("", part)
@@ -97,19 +87,7 @@ def blocks(source):
 
 
 def read(source):
-    """Count one text.
-
-    Parameters
-    ----------
-    source : str
-        Markdown.
-
-    Returns
-    -------
-    Text
-        All its words. Its sentences are those of the blocks that end as a sentence does: a heading or a label in a
-        table is none.
-    """
+    """Count one text of Markdown: all its words, and the sentences of those blocks that end as a sentence does."""
     parts = blocks(source)
     sentences = []
     for block in parts:
@@ -121,18 +99,7 @@ def read(source):
 
 
 def grade(sentences):
-    """Return the reading grade of Flesch and Kincaid.
-
-    Parameters
-    ----------
-    sentences : list of str
-        At least one.
-
-    Returns
-    -------
-    float
-        School years; 8 is read with ease by most fourteen-year-olds.
-    """
+    """Return the reading grade of Flesch and Kincaid in school years; 8 is easy for most fourteen-year-olds."""
     words = [word for sentence in sentences for word in WORD.findall(sentence)]
     return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
@@ -158,18 +125,7 @@ def stems(root=ROOT):
 
 
 def measured(texts):
-    """Measure some texts.
-
-    Parameters
-    ----------
-    texts : list of Text
-
-    Returns
-    -------
-    dict of str to float
-        ``words`` in all; ``text`` and ``sentence``, the median number of words, and ``longest text`` and ``longest
-        sentence``; ``grade``.
-    """
+    """Return the ``words``, their medians a ``text`` and a ``sentence``, the longest of each, and the ``grade``."""
     words = [text.words for text in texts]
     sentences = [sentence for text in texts for sentence in text.sentences]
     lengths = [len(WORD.findall(sentence)) for sentence in sentences]
