@@ -8,7 +8,7 @@ from idic_lab.course import enrolment, versions
 from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import incomplete, submission
 from idic_lab.grading.course_folder import NoCourse
-from idic_lab.grading.files import LARGEST_FILE, File, loaded
+from idic_lab.grading.files import LARGEST_FILE, loaded
 from idic_lab.grading.tasks import blank
 from idic_lab.judging.checks import MIME
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
@@ -105,7 +105,7 @@ def _work(course, assignment, student, names, released, empty):
     one = StudentWork(student)
     for name in names:
         page = course.place("autograded", student, assignment) / f"{name}.ipynb"
-        _add_criteria(one, _cells(loaded(File(page.name, page), LARGEST_FILE).data))
+        _add_criteria(one, _cells(loaded(page, LARGEST_FILE).data))
     one.answers = {id: value for values in answers for id, value in values.items()}
     one.version = versions.worked_on(versions.checksums(_cells(submitted[0].notebook)), released)
     return one

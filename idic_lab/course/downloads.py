@@ -21,7 +21,7 @@ from nbgrader.plugins import ExtractorPlugin, FileNameCollectorPlugin
 from idic_lab.answers import parse
 from idic_lab.course import dates, enrolment, first_hand_in, lms_file_names, packages, worksheet
 from idic_lab.grading import clock, identity, sanitize
-from idic_lab.grading.files import File, loaded
+from idic_lab.grading.files import loaded
 from idic_lab.grading.sandbox import temporary_folder
 
 
@@ -214,7 +214,7 @@ class Download(ExtractorPlugin):
         folder = Path(coursedir.format_path(coursedir.submitted_directory, student, coursedir.assignment_id))
         before = first_hand_in.came(folder, UTC)
         largest = packages.LARGEST_FILE
-        if before is None or any(loaded(File(name, folder / name), largest).data != files[name] for name in files):
+        if before is None or any(loaded(folder / name, largest).data != files[name] for name in files):
             return moment
         before = before.replace(tzinfo=UTC)
         # A time that nobody told gives way to one from Moodle's worksheet, which may lie beside the zip by now.

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from idic_lab.grading import clock, collect, sanitize
-from idic_lab.grading.files import MOST_FILES, File, loaded
+from idic_lab.grading.files import MOST_FILES, loaded
 
 # What nbgrader adds to what is handed in.
 ASIDE = {"timestamp.txt", "submission_secret.txt"}
@@ -50,7 +50,7 @@ class Collect(collect.Collect):
 def came(folder: Path, zone):
     """Return when the work in a folder was handed in, as its timestamp says."""
     try:
-        return clock.stamp((loaded(File("", Path(folder, "timestamp.txt")), 1000).data or b"").decode(), zone)
+        return clock.stamp((loaded(Path(folder, "timestamp.txt"), 1000).data or b"").decode(), zone)
     except ValueError:
         return None
 
@@ -92,7 +92,7 @@ def same(one: Path, other: Path) -> bool:
 
 
 def _bytes(folder, name):
-    return loaded(File(name, Path(folder, name)), LARGEST).data
+    return loaded(Path(folder, name), LARGEST).data
 
 
 def _files(folder):

@@ -11,7 +11,7 @@ from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import sanitize
 from idic_lab.grading.assignment import Assignment
 from idic_lab.grading.course_folder import NoCourse
-from idic_lab.grading.files import File, loaded
+from idic_lab.grading.files import loaded
 from idic_lab.grading.source import SourceProblem
 
 # In the order of the legend: what stands in the table, and what it means to the instructor.
@@ -167,7 +167,7 @@ def _feedback_out(course, name, student):
     pages = list(folder.glob("*.html"))
     try:
         path = course.place("submitted", student, name) / "submission_secret.txt"
-        secret = loaded(File(path.name, path), 1000).data.decode()
+        secret = loaded(path, 1000).data.decode()
     except (AttributeError, ValueError):  # there is none, or it is nothing that nbgrader has written
         return bool(pages)  # it came without the exchange, and goes back without it
     return bool(pages) and all(

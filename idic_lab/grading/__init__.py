@@ -31,8 +31,6 @@ def plug_in(config, course, subject="idic_lab.subject"):
     """
     from importlib import import_module
 
-    from idic_lab.grading.files import disarm
-
     import_module(subject)
 
     course = Path(course).resolve()
@@ -74,7 +72,7 @@ def plug_in(config, course, subject="idic_lab.subject"):
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    config.Autograde.pre_convert_hook = disarm
+    config.Autograde.pre_convert_hook = "idic_lab.grading.releasing.disarm"
     # nbgrader copies the instructor's files over the student's, and an answers file must never be one of those.
     config.Autograde.exclude_overwriting = {
         folder.name: [f"{notebook.stem}.{kind}.json" for notebook in folder.glob("*.ipynb") for kind in ANSWERS_FILES]

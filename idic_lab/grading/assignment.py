@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from idic_lab.grading import autograded, clock, source, submission
 from idic_lab.grading.batch import Work, refused
 from idic_lab.grading.course_folder import NoCourse
-from idic_lab.grading.files import File, loaded
+from idic_lab.grading.files import loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
 
 NO_TIME = "timestamp.txt cannot be read, so the gradebook keeps the time it had"
@@ -86,7 +86,7 @@ class Assignment:
         place = self._course.place("submitted", student, self.name)
         submitted = submission.read_all(place, {each.name: each for each in self.sources})
         others = self._others(student) if self.runs_students_code else ()
-        time = loaded(File("timestamp.txt", place / "timestamp.txt"), 1000).data
+        time = loaded(place / "timestamp.txt", 1000).data
         return submitted, others, time, _hash(_of_submission(submitted, others, time))
 
     def _is_graded(self, student, handed_in):
@@ -171,8 +171,8 @@ class Assignment:
     def _others(self, student):
         """Read what lies beside the notebooks, for students' code to find."""
         found, _ = self._course.handed_in(student, self.name)
-        read = (loaded(File(name, path), autograded.LARGEST_FILE) for name, path in sorted(found.items()))
-        return tuple((each.name, each.data) for each in read if each.data is not None)
+        read = ((name, loaded(path, autograded.LARGEST_FILE).data) for name, path in sorted(found.items()))
+        return tuple((name, data) for name, data in read if data is not None)
 
 
 def _of_release(source):

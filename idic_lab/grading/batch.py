@@ -14,6 +14,7 @@ from nbformat.v4.rwbase import split_lines, strip_transient
 
 from idic_lab.grading import (
     answers_grader,
+    identity,
     incomplete,
     isolation,
     notebook,
@@ -23,6 +24,7 @@ from idic_lab.grading import (
     submission,
     tasks,
 )
+from idic_lab.grading.messages import Said
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
 from idic_lab.grading.sandbox import workplace
@@ -107,7 +109,7 @@ def refused(student: str, why, notebooks: tuple[GradedNotebook, ...] = ()) -> Ou
 
 def grade(work: Work) -> Outcome:
     """Grade one submission. Whatever was handed in: nothing that a student can do raises here."""
-    if problem := submission.unusable(work.student):
+    if problem := identity.unusable(work.student):
         return refused(work.student, problem)
     try:
         with _one_at_a_time:
@@ -184,7 +186,7 @@ def _answers(made, source, recorded):
     for cell in made.cells:
         if cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(output) for output in runs.get(_grade_id(cell), Run()).outputs]
-    troubles = [recorded.reason] if recorded.reason and recorded.note != submission.MISSING else []
+    troubles = [recorded.reason] if recorded.reason and recorded.message.said is not Said.MISSING else []
     troubles += [f"the cell {grade_id} raised\n{run.error}" for grade_id, run in runs.items() if run.error]
     troubles += [f"the cell {grade_id} said\n{run.stderr}" for grade_id, run in runs.items() if run.stderr]
     return runs, troubles

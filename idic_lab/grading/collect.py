@@ -10,7 +10,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.exchange.default import collect as nbgraders
 from nbgrader.utils import ignore_patterns, parse_utc
 
-from idic_lab.grading import sanitize, submission
+from idic_lab.grading import identity, sanitize
 
 AHEAD = timedelta(days=1)  # clocks of two machines may differ
 
@@ -46,7 +46,7 @@ class Collect(ExchangeCollect):
         parts = name.rsplit("+", 3)
         if len(parts) < 3 or parts[1] != self.coursedir.assignment_id:
             return "its name is not of the form STUDENT+ASSIGNMENT+TIME, so nbgrader submit has not made it"
-        if problem := submission.unusable(parts[0]):
+        if problem := identity.unusable(parts[0]):
             return problem.rstrip(".")
         try:
             moment = parse_utc(parts[2])

@@ -1,12 +1,19 @@
-"""The files of a submission, wherever they lie in it: looked at and read, never run and never followed elsewhere."""
+"""The files of a hand-in, in folders, zips and zips in zips: read in memory, and never unpacked, run or followed."""
 
 import errno
+import io
 import os
+import re
 import stat
+import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from idic_lab.grading import archive, sanitize
+from idic_lab.grading import sanitize
+from idic_lab.grading.messages import Message, Said
 
 MOST_ENTRIES = 20_000  # seen in folders
 MOST_FILES = 2_000  # looked into, in folders and zips
@@ -14,10 +21,40 @@ MOST_BYTES = 100_000_000  # read of them
 LARGEST_FILE = 20_000_000
 DEEPEST_FOLDER = 10
 DEEPEST_ZIP = 4
+MOST_IN_ZIP = 20_000
+LARGEST_ZIP = 50_000_000
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the others can ask for gigabytes of memory by themselves
+OFFICE = {"[Content_Types].xml", "mimetype"}  # Word, Excel, PowerPoint, OpenDocument and EPUB files are zips
 WORK = (".zip", ".ipynb", ".json")  # looked into first, where there is too much
 NOT_HANDED_IN = {"timestamp.txt", "submission_secret.txt"}  # nbgrader's own, beside the work
 LEFT_BY_SYSTEMS = {"__macosx", ".ds_store", "thumbs.db", "desktop.ini"}
+NO_FILE = "it is a link or a device and not a file"
+
+
+class CannotRead(ValueError):
+    """A file or zip that is not read; the message ends a sentence that begins with its name."""
+
+    def __init__(self, said: Said, **about):
+        super().__init__(Message(said, about))
+        self.message = self.args[0]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file as a folder or a zip lists it, and the way to its first bytes."""
+
+    name: str
+    place: str  # the folder or zip it lies in, with a slash at its end; empty at the top
+    modified: float  # seconds since 1970
+    read: Callable[[int], bytes]
+
+    @property
+    def order(self):
+        """Where it stands in the order of looking; it decides only what is left when there is too much."""
+        hidden = _is_hidden(self.place, self.name)
+        return hidden, not self.name.casefold().endswith(WORK), self.place.count("/"), self.place, self.name
 
 
 @dataclass(frozen=True)
@@ -25,17 +62,15 @@ class File:
     """A file of a submission."""
 
     name: str
-    path: Path | None = None  # where to read it; None when that has been done
-    # None when it could not be read, has not been yet, or is neither JSON nor named like it
-    data: bytes | None = None
-    problem: str = ""  # why not, ending a sentence that begins with the name
-    modified: float = 0.0  # seconds since 1970
-    place: str = ""  # the folder or zip it lies in, with a slash at its end; empty at the top
+    data: bytes | None = None  # None when it could not be read, or is neither JSON nor named like it
+    problem: Message | None = None  # why not, ending a sentence that begins with the name
+    modified: float = 0.0
+    place: str = ""  # as that of an entry
 
     @property
     def hidden(self):
         """Whether it lies in a folder like ``.ipynb_checkpoints``, or is itself hidden."""
-        return any(part.startswith(".") for part in f"{self.place}{self.name}".split("/"))
+        return _is_hidden(self.place, self.name)
 
     @property
     def shown(self):
@@ -44,109 +79,82 @@ class File:
         return f"“{whole}”" if len(whole) <= 120 else f"“{whole[:60]}…{whole[-50:]}”"
 
 
-def gather(place: Path, released=()):
-    """Find every file of a submission, in its folders and zips and in zips in zips."""
-    looking = _Looking({data for path, data in released if path.casefold().endswith(".zip")})
-    for path, where in sorted(_walk(place, looking.said), key=lambda each: _order(each[0].name, each[1])):
-        looking.at_path(path, where)
-    return looking.found, looking.said
+def gather(place: Path, released=()) -> tuple[list[File], list[Message]]:
+    """Find every file of a submission, and what is to be said of those that were not looked into."""
+    walk = _Walk({data for path, data in released if path.casefold().endswith(".zip")})
+    walk.through(in_folder(place, walk.said), 0)
+    return walk.found, walk.said
 
 
-def loaded(file: File, limit: int) -> File:
-    """Return a file with its bytes, which are never read through a link and never more than a limit."""
-    data = file.data
-    if data is None and not file.problem:
-        try:
-            with _opened(file.path) as opened:
-                data = opened.read(limit + 1)
-        except OSError as error:
-            return File(file.name, problem=f"could not be read: {error.strerror}")
-    if data is not None and len(data) > limit:
-        return File(file.name, problem=f"is larger than {limit // 1_000_000} MB")
-    return replace(file, path=None, data=data)
-
-
-class _Looking:
+class _Walk:
     """Looks into files until all are seen or there are too many of them."""
 
     def __init__(self, released):
-        self.found, self.said, self._released = [], [], released
-        self._files, self._bytes, self._stopped = MOST_FILES, MOST_BYTES, False
+        self.found, self.said = [], []
+        self._released, self._files, self._bytes, self._stopped = released, MOST_FILES, MOST_BYTES, False
 
-    def at_path(self, path, where):
-        """Look at a file on the disk."""
-        name = _text(path.name)
-        try:
-            with _opened(path) as file:
-                modified = os.fstat(file.fileno()).st_mtime
-                self._look(name, where, modified, lambda limit: file.read(limit) if file.seek(0) == 0 else b"", 0)
-        except OSError as error:
-            self.found.append(File(name, problem=f"could not be read: {error.strerror}", place=where))
+    def through(self, entries, depth):
+        """Look at the files of a folder and all below it, or of a zip."""
+        for entry in sorted(entries, key=lambda entry: entry.order):
+            self._files -= 1
+            if self._files < 0 or self._bytes <= 0:
+                self._stop(File(entry.name, place=entry.place))
+                continue
+            try:
+                self._look(entry, depth)
+            except CannotRead as problem:
+                self.found.append(File(entry.name, problem=problem.message, place=entry.place))
 
-    def _look(self, name, where, modified, read, depth):
-        """Look at a file through a function that returns its first bytes."""
-        file = File(name, modified=modified, place=where)
-        self._files -= 1
-        if self._files < 0 or self._bytes <= 0:
-            self._stop(file)
-            return
-        head = read(64)
-        text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        json = text.startswith(b"{") or head[:2] in _UTF_16
-        if head.startswith(ZIP) or (not json and name.casefold().endswith(".zip")):
-            self._look_into_zip(file, read, depth)
-        elif json or name.casefold().endswith(WORK):
+    def _look(self, entry, depth):
+        file = File(entry.name, modified=entry.modified, place=entry.place)
+        head = entry.read(64)
+        json = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{") or head[:2] in UTF_16
+        if head.startswith(ZIP) or (not json and entry.name.casefold().endswith(".zip")):
+            self._look_into_zip(file, entry, depth)
+        elif json or entry.name.casefold().endswith(WORK):
             limit = min(LARGEST_FILE, self._bytes)
-            data = read(limit + 1)
+            data = entry.read(limit + 1)
             self._bytes -= len(data)
             if len(data) <= limit:
                 self.found.append(replace(file, data=_utf_8(data)))
             elif limit < LARGEST_FILE:
                 self._stop(file)
             else:
-                self.found.append(replace(file, problem=f"is larger than {LARGEST_FILE // 1_000_000} MB"))
+                raise CannotRead(Said.TOO_LARGE, most=LARGEST_FILE // 1_000_000)
         else:
             self.found.append(file)
 
-    def _look_into_zip(self, file, read, depth):
+    def _look_into_zip(self, file, entry, depth):
         try:
             if depth == DEEPEST_ZIP:
-                raise archive.RefusedArchive("lies in too many other zips")
-            data = read(archive.LARGEST_ZIP + 1)
+                raise CannotRead(Said.TOO_DEEP)
+            data = entry.read(LARGEST_ZIP + 1)
             self._bytes -= len(data)
-            members = archive.members(data) if data not in self._released else []
-        except archive.RefusedArchive as problem:
-            self.said.append(f"The zip {file.shown} {problem}.")
+            inside = [] if data in self._released else in_zip(data, f"{file.place}{file.name}/")
+        except CannotRead as problem:
+            self.said.append(Message(Said.ZIP_REFUSED, {"file": file.shown, "problem": problem.message}))
             return
-        if members is None:
+        if inside is None:
             self.found.append(file)
-        for member in sorted(members or [], key=lambda each: _order(*reversed(each.path.rpartition("/")[::2]))):
-            folder, _, name = member.path.rpartition("/")
-            if not _left_by_a_system(member.path):
-                where = f"{file.place}{file.name}/{folder}/" if folder else f"{file.place}{file.name}/"
-                try:
-                    self._look(_text(name), _text(where), member.modified, member.read, depth + 1)
-                except archive.RefusedArchive as problem:
-                    self.found.append(File(_text(name), problem=str(problem), place=_text(where)))
+        else:
+            self.through(inside, depth + 1)
 
     def _stop(self, file):
-        self.found.append(replace(file, problem="was not looked into"))
+        self.found.append(replace(file, problem=Message(Said.NOT_LOOKED_INTO)))
         if not self._stopped:
             self._stopped = True
-            self.said.append(
-                f"There is more in this submission than can be looked into ({MOST_FILES} files, "
-                f"{MOST_BYTES // 1_000_000} MB). The rest, from {file.shown} on, was left aside."
-            )
+            about = {"files": MOST_FILES, "most": MOST_BYTES // 1_000_000, "file": file.shown}
+            self.said.append(Message(Said.TOO_MUCH, about))
 
 
-def _walk(place, said):
-    """Yield the files in a folder and below it, each with the folder; a zip in the place of a folder is one itself."""
+def in_folder(place: Path, said: list[Message]):
+    """Yield the files in a folder and below it; a zip in the place of a folder is one itself."""
     if os.path.islink(place):
-        said.append("The folder that was handed in is a link to another place, which was not followed.")
+        said.append(Message(Said.LINKED_FOLDER))
         return
     if not os.path.isdir(place):
         if os.path.lexists(place):
-            yield place, ""
+            yield _on_disk(place, "")
         return
     folders, seen = [(place, "", 0)], 0
     for folder, where, depth in folders:
@@ -155,23 +163,109 @@ def _walk(place, said):
                 for entry in entries:
                     seen += 1
                     if seen > MOST_ENTRIES:
-                        said.append(f"There are more than {MOST_ENTRIES} files. The others were not looked at.")
+                        said.append(Message(Said.TOO_MANY_ENTRIES, {"most": MOST_ENTRIES}))
                         return
                     if _left_by_a_system(entry.name) or (not where and entry.name in NOT_HANDED_IN):
                         continue
                     if not entry.is_dir(follow_symlinks=False):
-                        yield Path(entry.path), where
+                        yield _on_disk(Path(entry.path), where)
                     elif depth < DEEPEST_FOLDER:
                         folders.append((Path(entry.path), f"{where}{_text(entry.name)}/", depth + 1))
         except OSError as error:
             shown = File(where.rstrip("/") or "the folder").shown
-            said.append(f"{shown} could not be opened: {error.strerror}.")
+            said.append(Message(Said.CLOSED_FOLDER, {"folder": shown, "why": error.strerror}))
 
 
-def _order(name, where):
-    """Return where a file stands in the order of looking; it decides only what is left when there is too much."""
-    hidden = where.startswith(".") or "/." in where or name.startswith(".")
-    return hidden, not name.casefold().endswith(WORK), where.count("/"), where, name
+def _on_disk(path, where):
+    try:
+        modified = os.lstat(path).st_mtime
+    except OSError:  # gone by now, which is said when it is read
+        modified = 0.0
+    return Entry(_text(path.name), where, modified, partial(read, path))
+
+
+def in_zip(data: bytes, place: str = "") -> list[Entry] | None:
+    """Return the files in a zip; None for an office document, which is a zip of parts."""
+    if len(data) > LARGEST_ZIP:
+        raise CannotRead(Said.TOO_LARGE, most=LARGEST_ZIP // 1_000_000)
+    if data.count(b"PK\x01\x02") > MOST_IN_ZIP:  # before zipfile makes an object of each, which takes seconds
+        raise CannotRead(Said.TOO_MANY_IN_ZIP, most=MOST_IN_ZIP)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        wanted = [info for info in archive.infolist() if not info.is_dir()]
+        if any(info.filename in OFFICE for info in wanted[:2]):
+            return None
+        found = []
+        for info in wanted:
+            path = _safe_path(info)
+            folder, slash, name = path.rpartition("/")
+            where, unpack = _text(f"{place}{folder}{slash}"), partial(_unpack, archive, info)
+            if not _left_by_a_system(path):
+                found.append(Entry(_text(name), where, _modified(info), unpack))
+        return found
+    except CannotRead:
+        raise
+    except Exception as problem:  # zipfile lets a dozen kinds of errors through when a zip is damaged on purpose
+        raise CannotRead(Said.DAMAGED) from problem
+
+
+def _unpack(archive, info, limit):
+    try:
+        with archive.open(info) as file:
+            return file.read(limit)
+    except Exception as problem:  # as above
+        raise CannotRead(Said.DAMAGED) from problem
+
+
+def _safe_path(info):
+    """Return a member's path with slashes; refuse what only a zip made to do harm holds, and what cannot be read."""
+    path = info.orig_filename.replace("\\", "/")
+    if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path):
+        raise CannotRead(Said.LEADS_OUTSIDE, file=sanitize.name(path)[:60])
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+        raise CannotRead(Said.HOLDS_LINK, file=sanitize.name(path)[:60])
+    if info.flag_bits & 0x1:
+        raise CannotRead(Said.PASSWORD)
+    if info.compress_type not in METHODS:
+        raise CannotRead(Said.UNUSUALLY_PACKED)
+    return path
+
+
+def _modified(info):
+    """Return when a zip says that a file was changed; it names no zone, so UTC is taken: the same on every machine."""
+    try:
+        return datetime(*info.date_time, tzinfo=UTC).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def read(path: Path, limit: int) -> bytes:
+    """Return the first bytes of a plain file on the disk, which is never read through a link."""
+    # Looked at again: between two looks a file could have been exchanged for a link or a pipe.
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        with open(path, "rb", opener=lambda path, given: os.open(path, given | flags)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise CannotRead(Said.UNREADABLE_FILE, why=NO_FILE)
+            return file.read(limit)
+    except OSError as error:
+        why = NO_FILE if error.errno in (errno.ELOOP, errno.ENXIO) else error.strerror
+        raise CannotRead(Said.UNREADABLE_FILE, why=why) from None
+
+
+def loaded(path: Path, limit: int) -> File:
+    """Return a plain file on the disk with its bytes, or with what is wrong; more than a limit is never read."""
+    try:
+        data = read(path, limit + 1)
+        if len(data) > limit:
+            raise CannotRead(Said.TOO_LARGE, most=limit // 1_000_000)
+        return File(path.name, data)
+    except CannotRead as problem:
+        return File(path.name, problem=problem.message)
+
+
+def _is_hidden(place, name):
+    return any(part.startswith(".") for part in f"{place}{name}".split("/"))
 
 
 def _left_by_a_system(path):
@@ -183,58 +277,9 @@ def _text(name):
     return name.encode("utf-8", "replace").decode()
 
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
 def _utf_8(data):
     """Return text that an editor of Windows has saved as UTF-16 in UTF-8, and anything else as it is."""
     try:
-        return data.decode("utf-16").encode() if data[:2] in _UTF_16 else data
+        return data.decode("utf-16").encode() if data[:2] in UTF_16 else data
     except UnicodeError:
         return data
-
-
-def _opened(path):
-    # Looked at again: between two looks a file could have been exchanged for a link or a pipe.
-    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        file = open(path, "rb", opener=lambda path, given: os.open(path, given | flags))  # noqa: SIM115  returned open
-    except OSError as error:
-        if error.errno in (errno.ELOOP, errno.ENXIO):
-            raise OSError(error.errno, "it is a link or a device and not a file") from None
-        raise
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(errno.EINVAL, "it is a link or a device and not a file")
-    return file
-
-
-def _set_aside_unreadable_time(folder):
-    """Rename a ``timestamp.txt`` at which nbgrader would give this student up."""
-    from nbgrader.utils import parse_utc
-    from traitlets.log import get_logger
-
-    path = Path(folder, "timestamp.txt")
-    try:
-        parse_utc(path.read_text("utf-8").strip() or None)
-    except FileNotFoundError:
-        pass
-    except Exception:  # dateutil lets several kinds through
-        path.rename(path.with_name("timestamp-unreadable.txt"))
-        get_logger().warning("%s cannot be read, so the gradebook keeps the time it had. It was renamed.", path)
-
-
-def disarm(assignment: str, student: str, notebooks: list[str]):
-    """Replace links, pipes and the like in a submission by a text that names them: nbgrader's copying follows them.
-
-    nbgrader calls this before it copies a submission (``Autograde.pre_convert_hook``).
-    """
-    for folder in {os.path.dirname(notebook) for notebook in notebooks}:
-        for here, _, files in os.walk(folder):
-            for file in files:
-                path = os.path.join(here, file)
-                if not stat.S_ISREG(os.lstat(path).st_mode):
-                    where = f" to {os.readlink(path)}" if os.path.islink(path) else ""
-                    os.remove(path)
-                    Path(path).write_text(f"This was not a plain file but a link or a device{where}.\n", "utf-8")
-        _set_aside_unreadable_time(folder)

@@ -7,6 +7,8 @@ exchange. nbgrader escapes it nowhere.
 import re
 import unicodedata
 
+from idic_lab.grading import sanitize
+
 # What leads out of a folder, means something in a pattern, in an address, on a page or to a shell.
 FORBIDDEN = set('/\\*?[]{}:"<>|#&%')
 LONGEST = 120  # bytes: a name in the exchange has an assignment, a time and a secret as well, and 255 in all
@@ -27,6 +29,14 @@ def problem(id: str) -> str:
     if len(id.encode("utf-8", "surrogatepass")) > LONGEST:
         return f"is longer than {LONGEST} characters"
     return ""
+
+
+def unusable(student: str) -> str:
+    """Tell why the folder's name cannot be graded under: formgrader puts it into its pages as it stands."""
+    if not (found := problem(student)):
+        return ""
+    shown = sanitize.name(student)[:60]
+    return f"The folder “{shown}” {found}. Give it another name, a student in the course by idic-lab course rename."
 
 
 def key(id):

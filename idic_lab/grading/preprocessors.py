@@ -8,7 +8,17 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, SaveAutoGrades
 
-from idic_lab.grading import answers_grader, incomplete, notes, repeated_answers, sanitize, source, submission, tasks
+from idic_lab.grading import (
+    answers_grader,
+    identity,
+    incomplete,
+    notes,
+    repeated_answers,
+    sanitize,
+    source,
+    submission,
+    tasks,
+)
 from idic_lab.grading.course_folder import CourseFolder
 from idic_lab.grading.program import Run
 from idic_lab.grading.repair import repair
@@ -52,7 +62,7 @@ class Repair(OfCourse, NbGraderPreprocessor):
 
     def preprocess(self, nb, resources):
         """Repair, and keep in the notebook's metadata what was done."""
-        if problem := submission.unusable(resources["nbgrader"]["student"]):
+        if problem := identity.unusable(resources["nbgrader"]["student"]):
             raise ValueError(problem)
         nb.update(sanitize.encodable(nb))
         said = repair(nb, self.released(resources))
@@ -71,7 +81,7 @@ class AnswersLane(OfCourse, Execute):
         if not released.answers_lane:
             return super().preprocess(nb, resources, km=km)
         folder = self.submitted(resources)
-        recorded = submission.read_answers(folder, released.name)
+        recorded = submission.recorded(submission.read(folder, released.name))
         ready = answers_grader.prepare(released.lane_cells, released.files)
         with workplace(released.files, released.name, recorded.data) as place:
             runs = answers_grader.run(ready, place, keep_out=[folder, Path(resources["metadata"]["path"])])

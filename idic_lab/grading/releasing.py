@@ -1,9 +1,14 @@
-"""Releasing an assignment again: marks stay when its parts change, and so does the release when making one fails."""
+"""nbgrader's commands made safe: nothing is lost by releasing again, and grading follows no link.
+
+Released again, marks stay when the parts of an assignment change, and so does the release when making one fails.
+"""
 
 import contextlib
 import copy
 import functools
+import os
 import shutil
+import stat
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
@@ -11,6 +16,8 @@ from nbgrader.api import Comment, Grade, GradeCell, MissingEntry, SolutionCell, 
 from nbgrader.converters import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from nbgrader.preprocessors import SaveCells as StockSaveCells
+from nbgrader.utils import parse_utc
+from traitlets.log import get_logger
 
 from idic_lab.grading import copies, course_folder, disk, tasks
 
@@ -144,3 +151,31 @@ def _put_aside(release):
             raise OSError(f"{release} could not be copied first: {problem.args[0][0][2]}.") from None
         half.rename(aside)
     return aside if aside.is_dir() else None
+
+
+def disarm(assignment: str, student: str, notebooks: list[str]):
+    """Replace links, pipes and the like in a submission by a text that names them: nbgrader's copying follows them.
+
+    nbgrader calls this before it copies a submission (``Autograde.pre_convert_hook``).
+    """
+    for folder in {os.path.dirname(notebook) for notebook in notebooks}:
+        for here, _, files in os.walk(folder):
+            for file in files:
+                path = os.path.join(here, file)
+                if not stat.S_ISREG(os.lstat(path).st_mode):
+                    where = f" to {os.readlink(path)}" if os.path.islink(path) else ""
+                    os.remove(path)
+                    Path(path).write_text(f"This was not a plain file but a link or a device{where}.\n", "utf-8")
+        _set_aside_unreadable_time(folder)
+
+
+def _set_aside_unreadable_time(folder):
+    """Rename a ``timestamp.txt`` at which nbgrader would give this student up."""
+    path = Path(folder, "timestamp.txt")
+    try:
+        parse_utc(path.read_text("utf-8").strip() or None)
+    except FileNotFoundError:
+        pass
+    except Exception:  # dateutil lets several kinds through
+        path.rename(path.with_name("timestamp-unreadable.txt"))
+        get_logger().warning("%s cannot be read, so the gradebook keeps the time it had. It was renamed.", path)

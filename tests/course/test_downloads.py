@@ -21,7 +21,7 @@ def put(course, name, contents, assignment=LAB):
 def collected(course, student, assignment=LAB):
     """Return the answers that would be graded, and when they came."""
     folder = course.place("submitted", student, assignment)
-    return submission.read_answers(folder, assignment).values, (folder / "timestamp.txt").read_text()
+    return submission.recorded(submission.read(folder, assignment)).values, (folder / "timestamp.txt").read_text()
 
 
 def submitted(course, student, assignment=LAB):

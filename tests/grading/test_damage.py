@@ -10,7 +10,7 @@ import pytest
 
 from idic_lab.answers.file import RefusedFile, parse
 from idic_lab.grading.incomplete import PROVISIONAL
-from idic_lab.grading.submission import UNREADABLE
+from idic_lab.grading.messages import Said
 from tests.grading.classroom import BOOKS
 from tests.grading.damages import TO_THE_ANSWERS, TO_THE_FOLDER, TO_THE_NOTEBOOK
 from tests.grading.in_memory import SOURCES, answers_of, grade, hand_in, released
@@ -112,7 +112,7 @@ def test_the_answers_alone_are_enough(tmp_path):
     shutil.rmtree(tmp_path / "work")
     hand_in(tmp_path / "work", name, answers_of(name, "reference"))
     (tmp_path / "work" / f"{name}.answers.json").write_text("{")
-    assert grade(tmp_path / "work", name).said == (UNREADABLE, PROVISIONAL)
+    assert grade(tmp_path / "work", name).said == (Said.UNREADABLE.value, PROVISIONAL)
 
 
 def grown(value, text):

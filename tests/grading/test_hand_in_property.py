@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from idic_lab.answers.file import render
 from idic_lab.grading import incomplete, sanitize, submission
+from idic_lab.grading.messages import Said
 from idic_lab.grading.summary import REFUSED
 from tests.grading.conftest import NAME
 from tests.grading.verb import run
@@ -162,7 +163,7 @@ def test_what_is_lost_gets_a_sentence(files):
         laid_out(folder, files)
         submitted = submission.read(folder, NAME)
     recorded = submission.recorded(submitted)
-    assert recorded.data is None and (submitted.said or recorded.note == submission.UNREADABLE)
+    assert recorded.data is None and (submitted.said or recorded.note == Said.UNREADABLE.value)
 
 
 def test_some_of_them_through_the_command(course):

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import answers_grader
-from idic_lab.grading.submission import MISSING, UNREADABLE
+from idic_lab.grading.messages import Said
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, build, cell, small_case
 
@@ -167,7 +167,12 @@ def remove_file(folder):
 
 @pytest.mark.parametrize(
     ("change", "note"),
-    [(break_file, UNREADABLE), (link_file, UNREADABLE), (inflate_file, UNREADABLE), (remove_file, MISSING)],
+    [
+        (break_file, Said.UNREADABLE.value),
+        (link_file, Said.UNREADABLE.value),
+        (inflate_file, Said.UNREADABLE.value),
+        (remove_file, Said.MISSING.value),
+    ],
 )
 def test_an_unreadable_answers_file_scores_nothing_and_stops_nobody(course, change, note):
     course.submit("ann", RIGHT, change=change)
