@@ -7,7 +7,7 @@ import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
-from idic_lab.course import lms_file_names
+from idic_lab.course import lms_file_names, packages
 from idic_lab.course.roster import Person
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
@@ -38,8 +38,8 @@ def main(argv):
     students = {student for student, _ in found}
     handed_in = course.students(options.assignment)
     for student in handed_in:
-        if student not in students and not any(f"of {student} on" in problem for problem in problems):
-            problems.append(f"{student} has no page: the work is not graded, or could not be.")
+        if student not in students and student not in problems:
+            problems[student] = f"{student} has no page: the work is not graded, or could not be."
     print(
         f"Feedback for {len(students)} of the {len(handed_in)} students who handed in is in "
         f"feedback/STUDENT/{options.assignment}/."
@@ -52,24 +52,62 @@ def main(argv):
                 f"Not in the zip: {', '.join(map(sanitize.name, without))}. No file of theirs is in the download in "
                 f"downloaded/{options.assignment}/archive, or more than one has the name. Send these pages one by one."
             )
-    print("\n".join(map(sanitize.line, problems)), end="\n" if problems else "", file=sys.stderr)
+    print("\n".join(map(sanitize.line, problems.values())), end="\n" if problems else "", file=sys.stderr)
     return 1 if problems or not found else 0
 
 
-def make(course: CourseFolder, assignment: str) -> list[str]:
-    """Write the pages anew. What is to be said of those that were not written."""
-    from nbgrader.apps import NbGraderAPI
+def make(course: CourseFolder, assignment: str) -> dict[str, str]:
+    """Write the pages anew. By student, what is to be said of those that could not be written."""
+    from nbgrader.utils import capture_log, temp_attrs
+    from traitlets.config import Config
 
-    with course.gradebook():  # which finds the tools that nbgrader starts by name
-        done = NbGraderAPI(course.coursedir, config=course.config).generate_feedback(assignment, force=True)
-    said = list(dict.fromkeys(re.findall(r"The feedback of .+ was not written: .+", done.get("log", ""))))
-    for student in re.findall(r"error processing assignment '.*' for student '(.*)'", done.get("log", "")):
-        if not any(f"of {student} on" in each for each in said):
-            said.append(
-                f"The feedback of {student} on {assignment} could not be made. This says why: "
-                f"nbgrader generate_feedback {assignment} --student={student} --force --debug"
-            )
-    return said
+    one = temp_attrs(course.coursedir, assignment_id=assignment, student_id="*")
+    with course.gradebook(), one:  # the gradebook finds the tools that nbgrader starts by name
+        made = _written_by_nbgrader()(coursedir=course.coursedir, config=course.config)
+        made.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))  # as its own pages do
+        made.force = True
+        capture_log(made)
+    return {
+        student: str(why or "")
+        or (
+            f"The feedback of {student} on {assignment} could not be made. This says why: "
+            f"nbgrader generate_feedback {assignment} --student={student} --force --debug"
+        )
+        for student, why in made.unwritten.items()
+    }
+
+
+def _written_by_nbgrader():
+    from nbgrader.converters import GenerateFeedback
+
+    from idic_lab.grading.hidden import WouldShow
+
+    class FeedbackOfAll(GenerateFeedback):
+        """nbgrader's, which remembers whose pages could not be written, and why where we know it."""
+
+        def __init__(self, **more):
+            super().__init__(**more)
+            self.unwritten: dict[str, WouldShow | None] = {}
+
+        def init_destination(self, assignment_id, student_id):
+            self._student, self.unwritten[student_id] = student_id, None
+            wanted = super().init_destination(assignment_id, student_id)
+            if not wanted:
+                del self.unwritten[student_id]
+            return wanted
+
+        def convert_single_notebook(self, notebook_filename):
+            try:
+                super().convert_single_notebook(notebook_filename)
+            except WouldShow as problem:
+                self.unwritten[self._student] = problem
+                raise
+
+        def run_post_convert_hook(self):
+            super().run_post_convert_hook()
+            del self.unwritten[self._student]
+
+    return FeedbackOfAll
 
 
 def pages(course: CourseFolder, assignment: str) -> list[tuple[str, Path]]:
@@ -101,7 +139,9 @@ def _prefixes(course, assignment, platform):
             for each in gradebook.students
         ]
     listed, found = lms_file_names.ClassList(people), {}
-    for path in _names(course.root / "downloaded" / assignment / "archive"):
+    archive = course.root / "downloaded" / assignment / "archive"
+    # What cannot be read was said when it was collected.
+    for path in (path for _, each in packages.downloads(archive, lms_file_names.sent, str) for path, *_ in each):
         file = lms_file_names.sent(path)
         person = listed.who(file) if file and file.platform == platform else None
         if person is None or person.id in found:
@@ -111,17 +151,3 @@ def _prefixes(course, assignment, platform):
         elif prefix := _CANVAS.match(PurePosixPath(path).name):
             found[person.id] = f"{prefix[0]}_"
     return found
-
-
-def _names(archive):
-    """Yield the names of the files of a download, zipped or not."""
-    for path in sorted(archive.rglob("*")):
-        inside = path.relative_to(archive).as_posix()
-        if path.suffix.casefold() == ".zip" and lms_file_names.sent(inside) is None:
-            try:
-                with zipfile.ZipFile(path) as packed:
-                    yield from (each.filename for each in packed.infolist() if not each.is_dir())
-            except (zipfile.BadZipFile, OSError):
-                continue  # said when it was collected
-        elif path.is_file():
-            yield inside
