@@ -39,6 +39,6 @@ def plug_in(config, course, export="csv", zone=None, subject="idic_lab.subject")
     config.GenerateFeedback.preprocessors.insert(0, "idic_lab.course.late.RenewLatePenalty")
     config.ZipCollectApp.extractor_plugin = "idic_lab.course.downloads.Download"
     config.ZipCollectApp.collector_plugin = "idic_lab.course.downloads.Sender"
-    config.ExchangeFactory.collect = "idic_lab.course.first_hand_in.Collect"
+    config.ExchangeFactory.collect = "idic_lab.course.first_hand_in.CollectFirst"
     kinds = {"csv": "PlainExport", "canvas": "CanvasExport", "moodle": "MoodleExport"}
     config.ExportApp.plugin_class = f"idic_lab.course.exports.{kinds[export]}"

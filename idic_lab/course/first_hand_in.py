@@ -13,7 +13,7 @@ ASIDE = {"timestamp.txt", "submission_secret.txt"}
 LARGEST = 50_000_000  # bytes; folders that hold more are not compared
 
 
-class Collect(collect.Collect):
+class CollectFirst(collect.CollectPlainFiles):
     """Collect, of the latest work of each student, the first of those that hold the same."""
 
     def init_src(self):

@@ -101,7 +101,7 @@ def plug_in(config, course, subject="idic_lab.subject"):
         "handlers": {"console": {"filters": ["harmless"]}},
     }
 
-    config.ExchangeFactory.collect = "idic_lab.grading.collect.Collect"
+    config.ExchangeFactory.collect = "idic_lab.grading.collect.CollectPlainFiles"
 
     # A zip from a learning platform holds the answers file beside the notebook. Never text files: a student's own
     # timestamp.txt would count.

@@ -15,7 +15,7 @@ from idic_lab.grading import identity, sanitize
 AHEAD = timedelta(days=1)  # clocks of two machines may differ
 
 
-class Collect(ExchangeCollect):
+class CollectPlainFiles(ExchangeCollect):
     """Collect plain files from plain folders; whatever else lies there is named and left out."""
 
     def init_src(self):

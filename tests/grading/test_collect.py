@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from idic_lab.grading.collect import Collect
+from idic_lab.grading.collect import CollectPlainFiles
 from tests.grading.conftest import NAME
 from tests.grading.test_preprocessors import RIGHT
 
@@ -112,7 +112,7 @@ def test_a_classmate_cannot_hand_in_for_another(exchange, monkeypatch):
 def test_what_becomes_a_link_while_it_is_copied_is_not_followed(exchange, monkeypatch):
     ann = lay(exchange, "ann")
     key = exchange.root / "source" / NAME / f"{NAME}.ipynb"
-    before = Collect.get_size
+    before = CollectPlainFiles.get_size
 
     def exchanged(self, root):
         monkeypatch.setattr("idic_lab.grading.collect._kind", lambda path: "")  # it was looked at just before
@@ -121,7 +121,7 @@ def test_what_becomes_a_link_while_it_is_copied_is_not_followed(exchange, monkey
             (ann / f"{NAME}.ipynb").symlink_to(key)
         return before(self, root)
 
-    monkeypatch.setattr(Collect, "get_size", exchanged)
+    monkeypatch.setattr(CollectPlainFiles, "get_size", exchanged)
     log, found = collected(exchange)
     assert "The work of ann could not be collected" in log
     assert not any(path.startswith("ann") for path in found)
