@@ -13,6 +13,7 @@ import shlex
 import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -23,6 +24,14 @@ from idic_lab.course import dates, enrolment, first_hand_in, lms_file_names, pac
 from idic_lab.grading import clock, identity, sanitize
 from idic_lab.grading.files import loaded
 from idic_lab.grading.sandbox import temporary_folder
+
+
+class Unassigned(Enum):
+    """Why what somebody sent is nobody's work, in the words that follow the sender's name."""
+
+    NOBODY = "is not in the class list, or more than one has this name"
+    UNUSABLE_ID = "has an id that {problem} (idic-lab course rename)"
+    RIVALS = "would be {student}, as would {others}"
 
 
 @dataclass
@@ -148,13 +157,12 @@ class Download(ExtractorPlugin):
         handed_in, found, whose = packages.digests(packages.by_hand(self.by_hand)), {}, {}
         for claim in claims:
             person = listed.who(claim.file)
-            problem = "is not in the class list, or more than one has this name"
-            if person is not None and identity.problem(person.id):
-                problem = f"has an id that {identity.problem(person.id)} (idic-lab course rename)"
-            elif person is not None:
+            if person is None:
+                self._set_aside(claim, nobody, handed_in, Unassigned.NOBODY)
+            elif problem := identity.problem(person.id):
+                self._set_aside(claim, nobody, handed_in, Unassigned.UNUSABLE_ID, problem=problem)
+            else:
                 found.setdefault(person.id, []).append(claim)
-                continue
-            self._set_aside(claim, nobody, handed_in, problem)
         for student, rivals in found.items():
             sure = [each for each in rivals if listed.by_number(each.file)] if len(rivals) > 1 else rivals
             if len(sure) == 1:
@@ -162,10 +170,10 @@ class Download(ExtractorPlugin):
             for claim in rivals:
                 if claim is not whose.get(student):
                     others = " and ".join(each.sender for each in rivals if each is not claim)
-                    self._set_aside(claim, nobody, handed_in, f"would be {student}, as would {others}")
+                    self._set_aside(claim, nobody, handed_in, Unassigned.RIVALS, student=student, others=others)
         return whose
 
-    def _set_aside(self, claim, nobody, handed_in, problem):
+    def _set_aside(self, claim, nobody, handed_in, why, **about):
         """Keep what is nobody's where the instructor can say whose it is, unless that has been done."""
         if packages.digests([claim.folder]) <= handed_in:
             return
@@ -176,7 +184,7 @@ class Download(ExtractorPlugin):
         self.log.error(
             "%s %s: %s stays behind. If you know whose it is: idic-lab course hand-in %s STUDENT %s%s",
             claim.sender,
-            problem,
+            why.value.format(**about),
             ", ".join(claim.names[:5]),
             self.assignment,
             shlex.quote(str(folder)),
