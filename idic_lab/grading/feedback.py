@@ -5,14 +5,13 @@ nbgrader's own page prints hidden tests, their tracebacks and mark schemes; here
 
 import re
 from datetime import UTC, datetime
-from html import escape
 
 from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from idic_lab.grading import autograded, clock, hidden, repeated_answers, sanitize
+from idic_lab.grading import autograded, clock, hidden, repeated_answers
 from idic_lab.grading.preprocessors import OfCourse
 from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
@@ -30,8 +29,6 @@ class Strip(OfCourse, NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Strip the cells and list the marks in ``resources["idic_lab"]``."""
         self._drop_answers_file(resources)
-        self.parent.register_filter("untrusted", sanitize.html)
-        self.parent.register_filter("from_grader", lambda text: sanitize.html(text, links=True))
         about = resources["nbgrader"]
         page, waiting = self._page(about)
         marks, regions = [], hidden.markers(self)
@@ -133,8 +130,7 @@ def _judged(cell):
 def _criteria(cell):
     """Return a check's criteria as its one output, drawn anew."""
     judged = _judged(cell)
-    html = Result(judged).html() if judged else f"<p>{escape(NO_DETAILS)}</p>"
-    return new_output("display_data", {"text/html": html})
+    return new_output("display_data", {"text/html": Result(judged).html()} if judged else {"text/markdown": NO_DETAILS})
 
 
 def _mark(cell, waiting):

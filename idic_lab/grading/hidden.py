@@ -1,15 +1,21 @@
 """Hidden tests and mark schemes: taken out of what a student sees, and looked for on the page before it is written."""
 
 import atexit
+import functools
 import logging
 import re
-from html import unescape
+from html.parser import HTMLParser
 
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 from traitlets import Bool
 
+from idic_lab.grading import sanitize
+
 SHORTEST = 20  # letters and signs of a line that is looked for: a shorter one may be anybody's
+# What Markdown and code look like on a page nbconvert has as HTML alone; all else that a template shows is escaped.
+MAKES_HTML = {"ansi2html", "clean_html", "escape_html", "from_grader", "highlight_code", "markdown2html", "untrusted"}
 
 
 class WouldShow(ValueError):
@@ -17,7 +23,7 @@ class WouldShow(ValueError):
 
 
 class Page(HTMLExporter):
-    """nbconvert's page of a notebook, searched for hidden lines when it is finished."""
+    """nbconvert's page of a notebook, by a template that escapes; searched for hidden lines when it is finished."""
 
     search_hidden = Bool(True, help="refuse a page on which a line of the hidden tests stands").tag(config=True)
 
@@ -26,6 +32,23 @@ class Page(HTMLExporter):
         command = getattr(self.parent, "parent", None)
         if getattr(command, "log_level", logging.DEBUG) > logging.DEBUG:  # --debug shows it all
             self.log.addFilter(Brief(self.log))
+
+    def default_filters(self):
+        """Add what makes a student's and a grader's HTML harmless to nbconvert's filters."""
+        yield from super().default_filters()
+        yield "untrusted", sanitize.html
+        yield "from_grader", functools.partial(sanitize.html, links=True)
+
+    def _create_environment(self):
+        environment = super()._create_environment()
+        environment.autoescape = True
+        return environment
+
+    def _register_filter(self, environ, name, jinja_filter):
+        registered = super()._register_filter(environ, name, jinja_filter)
+        if name in MAKES_HTML:
+            environ.filters[name] = _marked_as_html(registered)
+        return registered
 
     def from_notebook_node(self, nb, resources=None, **options):
         """Make the page."""
@@ -40,6 +63,18 @@ class Page(HTMLExporter):
                 "in. Where it is an accident, run this once more with --Page.search_hidden=False."
             )
         return page, resources
+
+
+def _marked_as_html(make):
+    """Let what a filter returns pass a template unescaped."""
+
+    @functools.wraps(make, updated=())
+    def marked(*given, **named):
+        return Markup(make(*given, **named))
+
+    if argument := getattr(make, "jinja_pass_arg", None):  # how Jinja tells which filters want its context
+        marked.jinja_pass_arg = argument
+    return marked
 
 
 class Brief(logging.Filter):
@@ -109,8 +144,22 @@ def lines(cells, marks: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def first_of(hidden: list[tuple[str, str]], page: str):
     """Return the first hidden line that a page shows, or None."""
-    shown = _letters(unescape(re.sub(r"<[^<>]*>", "", page)))
+    text = _Text()
+    text.feed(page)
+    text.close()
+    shown = _letters("".join(text.found))
     return next(((grade_id, line) for grade_id, line in hidden if _letters(line) in shown), None)
+
+
+class _Text(HTMLParser):
+    """What a page says, without its tags."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data):
+        self.found.append(data)
 
 
 def _letters(text):
