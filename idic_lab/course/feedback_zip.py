@@ -87,7 +87,7 @@ def _written_by_nbgrader():
 
         def __init__(self, **more):
             super().__init__(**more)
-            self.unwritten: dict[str, WouldShow | None] = {}
+            self.unwritten = {}
 
         def init_destination(self, assignment_id, student_id):
             self._student, self.unwritten[student_id] = student_id, None

@@ -186,7 +186,7 @@ def _answers(made, source, recorded):
     for cell in made.cells:
         if cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(output) for output in runs.get(_grade_id(cell), Run()).outputs]
-    troubles = [recorded.reason] if recorded.reason and recorded.message.said is not Said.MISSING else []
+    troubles = [recorded.reason] if recorded.reason and recorded.message.what is not Said.MISSING else []
     troubles += [f"the cell {grade_id} raised\n{run.error}" for grade_id, run in runs.items() if run.error]
     troubles += [f"the cell {grade_id} said\n{run.stderr}" for grade_id, run in runs.items() if run.stderr]
     return runs, troubles

@@ -36,8 +36,8 @@ NO_FILE = "it is a link or a device and not a file"
 class CannotRead(ValueError):
     """A file or zip that is not read; the message ends a sentence that begins with its name."""
 
-    def __init__(self, said: Said, **about):
-        super().__init__(Message(said, about))
+    def __init__(self, what: Said, **about):
+        super().__init__(Message(what, about))
         self.message = self.args[0]
 
 

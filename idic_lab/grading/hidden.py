@@ -156,7 +156,7 @@ class _Text(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.found: list[str] = []
+        self.found = []
 
     def handle_data(self, data):
         self.found.append(data)

@@ -65,11 +65,11 @@ class Said(Enum):
 class Message:
     """A message and what it is about; files are named as they are shown, several of them in a list."""
 
-    said: Said
+    what: Said
     about: dict = field(default_factory=dict, hash=False)
 
     def __str__(self):
-        return self.said.value.format(
+        return self.what.value.format(
             **{name: _were(value) if isinstance(value, list) else value for name, value in self.about.items()}
         )
 

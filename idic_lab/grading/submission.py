@@ -114,7 +114,7 @@ def recorded(submitted: Submitted) -> Recorded:
         values = {id: answer["value"] for id, answer in document["answers"].items()}
         message = None
         if counted.name != f"{submitted.name}.answers.json":
-            unread = any(problem.said is Said.UNREADABLE for problem, _ in problems)
+            unread = any(problem.what is Said.UNREADABLE for problem, _ in problems)
             message = Message(Said.FROM_COPY) if unread else Message(Said.FROM_FILE, {"file": counted.shown})
         return Recorded(render(document["book"], document["answers"]), values, message, reason)
     if not problems:
@@ -197,8 +197,8 @@ def _choose_notebooks(candidates, sources, answers):
             found[name], others, beside = _notebook(name, source, about, sources, answers[name])
             named |= {file.data for file in (found[name], *others) if file}
             if others:
-                said = Said.NOTEBOOK_BESIDE_ANSWERS if beside else Said.NEWEST_NOTEBOOK
-                messages[name].append(Message(said, {"number": len(others) + 1, **_counted(found[name], others)}))
+                what = Said.NOTEBOOK_BESIDE_ANSWERS if beside else Said.NEWEST_NOTEBOOK
+                messages[name].append(Message(what, {"number": len(others) + 1, **_counted(found[name], others)}))
             elif found[name] and found[name].name != f"{name}.ipynb":
                 messages[name].append(Message(Said.RENAMED_NOTEBOOK, {"file": found[name].shown, "name": name}))
         strange = [file.shown for file in candidates if file.data not in named and not file.hidden]
