@@ -60,14 +60,18 @@ def renew(gradebook: Gradebook, config):
     changed = []
     for assignment in gradebook.assignments:
         for submission in assignment.submissions:
-            student, late = submission.student_id, submission.total_seconds_late
             for notebook in submission.notebooks:
-                before, now = notebook.late_submission_penalty or 0.0, 0.0
-                if late > 0:
-                    penalty = rule.plugin_inst.late_submission_penalty(student, notebook.score, late)
-                    now = min(max(penalty or 0.0, 0.0), notebook.score)
+                before, now = notebook.late_submission_penalty or 0.0, _penalty(rule, submission, notebook)
                 if abs(before - now) > 1e-9:
                     notebook.late_submission_penalty = now
-                    changed.append((assignment.name, student, before, now))
+                    changed.append((assignment.name, submission.student.id, before, now))
     gradebook.db.commit()
     return changed
+
+
+def _penalty(rule, submission, notebook):
+    late = submission.total_seconds_late
+    if late <= 0:
+        return 0.0
+    penalty = rule.plugin_inst.late_submission_penalty(submission.student.id, notebook.score, late)
+    return min(max(penalty or 0.0, 0.0), notebook.score)
