@@ -1,7 +1,8 @@
 """What a check gives back: criteria with points and messages, which nbgrader, people and programs read."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
 from idic_lab.questions.html import tag
@@ -24,6 +25,9 @@ class Criterion:
         To the student: what was recorded, and what is off.
     misconception : str
         Tag of a recognised mistake (:mod:`idic_lab.subject.misconceptions`), or empty.
+    id : str
+        What the criterion is known by within its check, whatever its words become. Made from the words where none is
+        given, so give the old one when you change the words of a check that has been used.
     """
 
     criterion: str
@@ -31,6 +35,7 @@ class Criterion:
     possible: float
     message: str = ""
     misconception: str = ""
+    id: str = field(default="", compare=False)
 
     def __post_init__(self):
         if not 0 <= self.earned <= self.possible:
@@ -46,7 +51,7 @@ class Result:
     criteria: tuple[Criterion, ...]
 
     def __init__(self, criteria: Sequence[Criterion]):
-        object.__setattr__(self, "criteria", tuple(criteria))
+        object.__setattr__(self, "criteria", tuple(_with_ids(criteria)))
 
     def __add__(self, other):
         return Result((*self.criteria, *other.criteria))
@@ -97,6 +102,51 @@ class Completeness(Result):
         else:
             told = [tag("strong", "✓ ", say("judging.complete")), " ", say("judging.no_verdict")]
         return tag("p", told, class_="idic-complete", dir="auto", style="overflow-wrap:anywhere")
+
+
+def results(cells: Iterable[dict]) -> dict[str, tuple[Criterion, ...]]:
+    """Return what the checks of a graded notebook have judged, by grade_id; feedback, regrade and reports read it here.
+
+    Raises
+    ------
+    ValueError
+        Where something stands in the place of criteria that are none.
+    """
+    found = {}
+    for cell in cells:
+        about = cell["metadata"].get("nbgrader", {})
+        if about.get("grade") and not about.get("solution"):  # what a student's own code shows may look like one
+            shown = [output["data"][MIME] for output in cell.get("outputs", ()) if MIME in output.get("data", {})]
+            found |= {about["grade_id"]: parsed(shown[0])} if shown else {}
+    return found
+
+
+def parsed(data: Sequence[dict]) -> tuple[Criterion, ...]:
+    """Return criteria from their JSON, that of earlier versions too; a mistake that is no longer known has no name."""
+    try:
+        criteria = [Criterion(**{**each, "misconception": _known(each.get("misconception", ""))}) for each in data]
+    except (AttributeError, TypeError) as problem:
+        raise ValueError(f"These are no criteria: {problem}") from None
+    if not all(isinstance(text, str) for each in criteria for text in (each.criterion, each.message, each.id)):
+        raise ValueError("These are no criteria: they hold something else than text.")
+    return Result(criteria).criteria
+
+
+def _known(tag):
+    return tag if tag in MISCONCEPTIONS else ""
+
+
+def _with_ids(criteria):
+    """Yield criteria with ids that no two of them share."""
+    seen = set()
+    for each in criteria:
+        id = first = each.id or re.sub(r"\W+", "-", each.criterion.casefold()).strip("-")
+        number = 1
+        while id in seen:
+            number += 1
+            id = f"{first}-{number}"
+        seen.add(id)
+        yield each if each.id == id else replace(each, id=id)
 
 
 def _sign(criterion):

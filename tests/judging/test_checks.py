@@ -3,7 +3,7 @@ import json
 import pytest
 
 from idic_lab import questions
-from idic_lab.judging import checks
+from idic_lab.judging import checks, result
 
 
 class Book(dict):
@@ -27,6 +27,7 @@ def test_a_result_is_a_number_for_nbgrader_and_criteria_for_people_and_programs(
         "possible": 2,
         "message": "<b>",
         "misconception": "components-averaged",
+        "id": "sum",
     }
     assert "&lt;b&gt;" in bundle(result)["text/html"]
     assert "Read again: lesson 08-trust-equation" in bundle(result)["text/html"]
@@ -35,6 +36,23 @@ def test_a_result_is_a_number_for_nbgrader_and_criteria_for_people_and_programs(
 def test_results_add_up():
     one = checks.Result([checks.Criterion("a", 1, 1)])
     assert [each.criterion for each in (one + one).criteria] == ["a", "a"]
+    assert [each.id for each in (one + one).criteria] == ["a", "a-2"]
+
+
+def test_a_criterion_is_known_by_its_id_whatever_its_words_become():
+    about = {"metadata": {"nbgrader": {"grade_id": "check", "grade": True}}}
+    before = bundle(checks.Result([checks.Criterion("Mean of S", 1, 2), checks.Criterion("The claim", 0, 1)]))
+    before[checks.MIME] = [{key: each[key] for key in each if key != "id"} for each in before[checks.MIME]]  # version 1
+    after = bundle(checks.Result([checks.Criterion("Mean of S, reversed", 1, 2, id="mean-of-s")]))
+    read = [result.results([{**about, "outputs": [{"data": data}]}])["check"] for data in (before, after)]
+    assert [[each.id for each in criteria] for criteria in read] == [["mean-of-s", "the-claim"], ["mean-of-s"]]
+    assert result.results([{"metadata": {}, "outputs": [{"data": before}]}]) == {}, "a student's own cell is no check"
+
+
+@pytest.mark.parametrize("data", [[1], [{"criterion": "a"}], 3, [{"criterion": 1, "earned": 1, "possible": 1}]])
+def test_what_are_no_criteria_is_refused(data):
+    with pytest.raises(ValueError, match="no criteria"):
+        result.parsed(data)
 
 
 @pytest.mark.parametrize("given", [(2, 1), (-1, 1), (0, 1, "", "no-such-tag")])
