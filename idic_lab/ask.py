@@ -129,10 +129,12 @@ def _show(question, book):
         _display({"text/plain": notice, "text/html": html.tag("p", html.tag("strong", notice))}, raw=True)
     book.notices.clear()
     figure = _figure(question, book)
+    about = {"idic_lab": {"question": question.id}}  # by which grading finds it among the outputs
     if not live():
-        _display(_page(question, book, figure or _for_readers(question, book)), raw=True)
+        _display(_page(question, book, figure or _for_readers(question, book)), raw=True, metadata=about)
         return
-    handle = _display(_page(question, book, [figure, _instead_of_a_lost_view()]), raw=True, display_id=True)
+    page = _page(question, book, [figure, _instead_of_a_lost_view()])
+    handle = _display(page, raw=True, metadata=about, display_id=True)
     from idic_lab.questions import views
 
     view = views.view(question, book)

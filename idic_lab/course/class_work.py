@@ -6,12 +6,11 @@ from datetime import UTC, tzinfo
 
 from idic_lab.course import enrolment, versions
 from idic_lab.course.marks import Stage, marks
-from idic_lab.grading import incomplete, submission
+from idic_lab.grading import submission, tasks
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import LARGEST_FILE, loaded
 from idic_lab.grading.tasks import blank
-from idic_lab.judging.checks import MIME
-from idic_lab.judging.known_mistakes import MISCONCEPTIONS
+from idic_lab.judging.result import results
 
 
 @dataclass(frozen=True)
@@ -19,8 +18,9 @@ class Part:
     """Something that earns points: a criterion of a check, or a task that a person marks."""
 
     grade_id: str  # of its cell
-    title: str  # the criterion in words, or the heading of the task
+    title: str = field(compare=False)  # the criterion in words, or the heading of the task
     possible: float  # points
+    criterion: str = ""  # its id; empty for a task
 
 
 @dataclass
@@ -113,7 +113,7 @@ def _work(course, assignment, student, names, released, empty):
 
 def _incomplete(session, assignment):
     """Return by student what was missing of the work."""
-    kept = incomplete.kept(session)
+    kept = tasks.incomplete(session)
     sent = [(each.student_id, notebook.id) for each in assignment.submissions for notebook in each.notebooks]
     return {student: kept[notebook] for student, notebook in sent if notebook in kept}
 
@@ -149,12 +149,8 @@ def _cells(data):
 
 
 def _add_criteria(work, cells):
-    for cell in cells:
-        about = cell["metadata"].get("nbgrader", {})
-        for output in cell.get("outputs", []) if about.get("grade") else []:
-            for each in output.get("data", {}).get(MIME, []):
-                words = each["criterion"]
-                part = Part(about["grade_id"], words[:1].upper() + words[1:], each["possible"])
-                work.earned[part] = each["earned"]
-                if each["misconception"] in MISCONCEPTIONS:
-                    work.misconceptions.add(each["misconception"])
+    for grade_id, criteria in results(cells).items():
+        for each in criteria:
+            part = Part(grade_id, each.criterion[:1].upper() + each.criterion[1:], each.possible, each.id)
+            work.earned[part] = each.earned
+            work.misconceptions |= {each.misconception} - {""}

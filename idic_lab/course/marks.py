@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
 
-from idic_lab.grading import incomplete
+from idic_lab.grading import tasks
+from idic_lab.grading.notes import Incomplete
 
 
 class Stage(StrEnum):
@@ -18,8 +19,8 @@ class Stage(StrEnum):
     NOT_GRADED = "not graded"
     NEWER = "handed in again since it was graded"
     # 0 points, of which a person has to say whether they count.
-    ANSWERS_MISSING = incomplete.ANSWERS_MISSING
-    UNREADABLE = incomplete.UNREADABLE
+    ANSWERS_MISSING = Incomplete.ANSWERS_MISSING.value
+    UNREADABLE = Incomplete.UNREADABLE.value
     WAITING = "waiting for a person"
     FINAL = "final"
     FEEDBACK = "feedback"  # final, and the student has it in writing
@@ -61,7 +62,7 @@ def marks(gradebook, assignment, handed_in=()) -> dict[str, StudentMark]:
         .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
         .filter(SubmittedAssignment.assignment_id == assignment.id)
     )
-    waiting, standings, missing = Counter(), {}, incomplete.kept(gradebook.db)
+    waiting, standings, missing = Counter(), {}, tasks.incomplete(gradebook.db)
     for student, notebook, by_hand, auto, manual in grades:
         if by_hand:
             waiting[student] += 1

@@ -9,10 +9,9 @@ from idic_lab.course import dates, enrolment
 from idic_lab.course.first_hand_in import came, first, hand_ins
 from idic_lab.course.marks import Stage, marks
 from idic_lab.grading import sanitize
-from idic_lab.grading.assignment import Assignment
+from idic_lab.grading.assignment import Assignment, SourceProblem
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import loaded
-from idic_lab.grading.source import SourceProblem
 
 # In the order of the legend: what stands in the table, and what it means to the instructor.
 WORDS = {

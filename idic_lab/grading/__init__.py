@@ -53,25 +53,10 @@ def plug_in(config, course, subject="idic_lab.subject"):
     ]
     config.GenerateAssignment.exporter_class = "idic_lab.grading.releasing.ReleaseExporter"
     config.Autograde.exporter_class = "idic_lab.grading.releasing.Exporter"
-    # Repair comes before everything that looks for grade_ids.
-    # They are named, and not imported: each command reads these settings, and few need what they are about.
-    config.Autograde.sanitize_preprocessors = [
-        "nbgrader.preprocessors.ClearOutput",
-        "idic_lab.grading.preprocessors.Repair",
-        "nbgrader.preprocessors.DeduplicateIds",
-        "nbgrader.preprocessors.OverwriteKernelspec",
-        "nbgrader.preprocessors.OverwriteCells",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
-    config.Autograde.autograde_preprocessors = [
-        "idic_lab.grading.preprocessors.AnswersLane",  # for Execute
-        "nbgrader.preprocessors.IgnorePattern",
-        "nbconvert.preprocessors.ClearMetadataPreprocessor",
-        "nbgrader.preprocessors.LimitOutput",
-        "idic_lab.grading.preprocessors.SaveGrades",  # for SaveAutoGrades
-        "nbgrader.preprocessors.AssignLatePenalties",
-        "nbgrader.preprocessors.CheckCellMetadata",
-    ]
+    # One step of ours in place of all of nbgrader's, named and not imported: each command reads these settings, and few
+    # need what they are about.
+    config.Autograde.sanitize_preprocessors = ["idic_lab.grading.preprocessors.Grade"]
+    config.Autograde.autograde_preprocessors = []
     config.Autograde.pre_convert_hook = "idic_lab.grading.releasing.disarm"
     # nbgrader copies the instructor's files over the student's, and an answers file must never be one of those.
     config.Autograde.exclude_overwriting = {

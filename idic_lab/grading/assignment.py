@@ -1,20 +1,27 @@
 """One assignment being graded: what was released and handed in, and where the results go."""
 
 import hashlib
+import json
 import os
+from pathlib import Path
 
+import nbformat
 from nbgrader.api import MissingEntry
 from sqlalchemy.exc import OperationalError
 
-from idic_lab.grading import autograded, clock, source, submission
-from idic_lab.grading.batch import Work, refused
+from idic_lab.grading import clock, core, course_folder, identity, submission
+from idic_lab.grading.core import Source, SourceCell, Work, refused
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
+from idic_lab.grading.notes import Refused, Trouble, note
 
-NO_TIME = "timestamp.txt cannot be read, so the gradebook keeps the time it had"
 NO_TEXT = "The folder's name is not UTF-8 text, and the gradebook cannot keep it. Give it another name."
 RUNNING_CODE = ("Execute", "ExecutePreprocessor", "NotebookClient", "IgnorePattern", "LimitOutput")
+
+
+class SourceProblem(Exception):
+    """The course folder and the gradebook do not fit; the message says how to mend it."""
 
 
 class Assignment:
@@ -32,9 +39,7 @@ class Assignment:
             )
         folder = course.place("source", ".", name)
         theirs = course.config.Autograde.get("exclude_overwriting", {}).get(name, ())
-        self.sources = tuple(
-            source.without(source.load(folder, each.name, name, gradebook), theirs) for each in notebooks
-        )
+        self.sources = tuple(load(folder, each.name, name, gradebook, theirs) for each in notebooks)
         self.release = _hash(part for each in self.sources for part in _of_release(each))
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()
@@ -96,19 +101,27 @@ class Assignment:
         """Tell whether something else lies in ``submitted/`` than was graded, which the next grading will grade."""
         return None if student not in self.graded else not self._is_graded(student, self._read(student)[-1])
 
-    def note(self, student: str):
-        """Keep what has just been graded by a command of nbgrader's own, and when it came on the course's clock."""
-        _, _, time, handed_in = self._read(student)
-        self._writer.note(student, handed_in, self._came(time)[0])
+    def grade_and_write(self, student: str, notebook: str):
+        """Grade one notebook of a submission for nbgrader's own command, which lays the files out itself."""
+        if problem := identity.unusable(student):
+            raise Refused(problem)
+        work = self._work(student, again=True)
+        source = next(each for each in self.sources if each.name == notebook)
+        graded = core.grade_one(work, source)
+        if graded.data is None:
+            graded = core.ungraded(source, graded.notes)
+        entry, trouble = self.entry(core.Outcome(student, (graded,)))
+        self._writer.write([entry])
+        return graded, [*graded.troubles, *([trouble] if trouble else [])]
 
     def _came(self, time):
         """Return the moment that a ``timestamp.txt`` tells, or None, and to the grader what is wrong with it."""
         if not (time or b"").strip():
-            return None, ""
+            return None, None
         try:
-            return clock.stamp(time.decode(), self._zone), ""
+            return clock.stamp(time.decode(), self._zone), None
         except Exception:  # a student may have written it, and dateutil raises much
-            return None, NO_TIME
+            return None, note(Trouble.NO_TIME)
 
     def entry(self, outcome):
         """Return what is to be written of an outcome, once for each work."""
@@ -130,7 +143,7 @@ class Assignment:
                         report.trouble(sentence, entry.outcome.student)
                     written.append(entry)
             except Exception as problem:
-                if isinstance(problem, OSError) and problem.errno in autograded.OF_THE_MACHINE:
+                if isinstance(problem, OSError) and problem.errno in course_folder.OF_THE_MACHINE:
                     raise
                 report.add(refused(entry.outcome.student, problem))
         self._write(written, report)
@@ -141,7 +154,7 @@ class Assignment:
         notebooks = {each.name: each.data for each in outcome.notebooks if each.data}
         permissions = 0o664 if self._course.coursedir.groupshared else 0o444
         folder = self._autograded(outcome.student)
-        return left_out + autograded.put(folder, notebooks, files, handed_in, permissions)
+        return left_out + course_folder.lay_out(folder, notebooks, files, handed_in, permissions)
 
     def _write(self, entries, report):
         """Write entries into the gradebook, one by one where one of them cannot be."""
@@ -171,8 +184,53 @@ class Assignment:
     def _others(self, student):
         """Read what lies beside the notebooks, for students' code to find."""
         found, _ = self._course.handed_in(student, self.name)
-        read = ((name, loaded(path, autograded.LARGEST_FILE).data) for name, path in sorted(found.items()))
+        read = ((name, loaded(path, course_folder.LARGEST_FILE).data) for name, path in sorted(found.items()))
         return tuple((name, data) for name, data in read if data is not None)
+
+
+def load(folder: Path, name: str, assignment: str, gradebook, theirs=()) -> Source:
+    """Read what was released of a notebook; where students' code is run, they may hand in some files changed."""
+    path = Path(folder, f"{name}.ipynb")
+    if not path.is_file():
+        # Without it nobody can tell the lane, and a guess could run a student's code.
+        raise SourceProblem(f"{path} is missing. Grading needs the source notebook: put it back.")
+    notebook = nbformat.read(path, as_version=4)
+    known = gradebook.find_notebook(name, assignment)
+    released = {cell.name: cell for cell in known.source_cells}
+    cells, plain = [], []
+    for cell in notebook.cells:
+        if (grade_id := cell.metadata.get("nbgrader", {}).get("grade_id")) in released:
+            cells.append(_cell(cell, released.pop(grade_id)))
+        else:
+            plain.append((len(cells), cell.source))
+    if released:
+        raise SourceProblem(
+            f"{path} no longer has the released cell {sorted(released)[0]!r}. "
+            f"Put it back; or, to take it away, release again: nbgrader generate_assignment {assignment} --force"
+        )
+    answers_lane = notebook.metadata.get("idic_lab", {}).get("lane") == "answers"
+    kernel = json.loads(known.kernelspec or "null")
+    files = tuple((path, data) for path, data in _files(Path(folder)) if answers_lane or path not in theirs)
+    return Source(name, answers_lane, tuple(cells), files, kernel, tuple(plain))
+
+
+def _cell(cell, released):
+    """Join a cell of the source notebook with what the gradebook keeps of its release."""
+    nbgrader = {**cell.metadata["nbgrader"], "locked": released.locked, "checksum": released.checksum}
+    metadata = {**cell.metadata, "nbgrader": nbgrader}
+    return SourceCell(released.name, released.cell_type, released.source, released.locked, metadata, cell.get("id", ""))
+
+
+def _files(folder):
+    """Read what lies beside the notebooks, but no answers file that an instructor's own try has left there."""
+    return tuple(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+        and path.suffix != ".ipynb"
+        and ".ipynb_checkpoints" not in path.parts
+        and ".answers" not in path.name
+    )
 
 
 def _of_release(source):

@@ -3,17 +3,14 @@
 An answer is recognised where exactly one cell can be it. A student's text never becomes the answer to another question.
 """
 
-import re
 from collections import Counter
 from difflib import SequenceMatcher
+
+from idic_lab.grading.repair import lines, released, words
 
 IN_ORDER = 0.8  # how much of the instructor's cells stand in their order, so that a place can tell whose an answer is
 # What nbgrader puts where an answer is to be written.
 _PLACEHOLDERS = ("# YOUR CODE HERE", "raise NotImplementedError()", "YOUR ANSWER HERE")
-
-_NOT_RELEASED = re.compile(
-    r"^.*(?:BEGIN HIDDEN TESTS(?s:.*?)END HIDDEN TESTS|BEGIN MARK SCHEME(?s:.*?)END MARK SCHEME).*$", re.MULTILINE
-)
 
 
 def recognise(work) -> list[str]:
@@ -93,18 +90,3 @@ def _gaps(work):
             answers.append(each)
         else:
             parted = not after_answer
-
-
-def words(text):
-    """Return a text with its spaces and lines made alike."""
-    return " ".join(text.split())
-
-
-def released(each):
-    """Return the text of an instructor's cell as students got it, however its spaces stand."""
-    return words(_NOT_RELEASED.sub("", each.text))
-
-
-def lines(text):
-    """Return the lines of a text that hold something, without the spaces around them."""
-    return [line for each in text.splitlines() if (line := each.strip())]

@@ -13,11 +13,10 @@ from pathlib import PurePosixPath
 import nbformat
 
 from idic_lab.grading import answers_grader, isolation, kernels
-from idic_lab.grading.program import Run
+from idic_lab.grading.notes import Note, Trouble, note
 from idic_lab.grading.run_notebook import KERNEL_ENDED, NO_KERNEL
 from idic_lab.grading.sandbox import temporary_folder, written
 
-NOT_FINISHED = "The notebook did not run to its end, so checks that need it earn no points."
 ENDED = "Its kernel ended while a cell was running, as it does at exit() or when memory runs out."
 
 
@@ -34,7 +33,7 @@ def ready(sources, execution, unsafe: bool):
 
 
 def run(made, source, work):
-    """Run a notebook and fill in what its cells show."""
+    """Run a notebook and fill in what its cells show; return how to judge them, and what is told."""
     if source.kernel:
         made.metadata["kernelspec"] = source.kernel
     name = kernels.name_of(source, work.execution)
@@ -63,9 +62,9 @@ def run(made, source, work):
         cell.outputs, cell.execution_count = outputs, count
     if ended.stopped or ended.returncode or not given:
         why = ended.stopped or (ENDED if ended.returncode == KERNEL_ENDED else "")
-        notes.append(f"{NOT_FINISHED} {why}".strip())
-        troubles.append(f"the notebook did not run to its end\n{said[-2000:]}")
-    return notes, troubles
+        notes.append(note(Note.NOT_FINISHED, why=why and f" {why}"))
+        troubles.append(note(Trouble.NOT_FINISHED, text=said[-2000:]))
+    return _judge, notes, troubles
 
 
 def _beside(handed_in, shipped):
@@ -86,7 +85,7 @@ def _beside(handed_in, shipped):
         or theirs.keys() & {str(folder) for folder in PurePosixPath(path).parents}
     ]
     kept = [(path, data) for path, data in handed_in if path not in left_out and "__pycache__" not in path.split("/")]
-    return kept, [f"Instead of your own {path}, that of the assignment was used." for path in left_out]
+    return kept, [note(Note.INSTEAD, path=path) for path in left_out]
 
 
 def _module(path):
@@ -104,14 +103,13 @@ def _inconsistent(made, source):
 
     cells = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in made.cells}
     return [
-        f"nbgrader would refuse this, saying “Inconsistent checksums for cell {each.grade_id}”: the cell is no longer "
-        f"what the gradebook knows of its release. Run nbgrader generate_assignment again."
+        note(Trouble.INCONSISTENT, cell=each.grade_id)
         for each in source.cells
         if each.locked and utils.compute_checksum(cells[each.grade_id]) != each.metadata["nbgrader"].get("checksum")
     ]
 
 
-def judge(each, cell):
+def _judge(each, cell):
     """Read a test cell's score as nbgrader does, but for what would stop its batch or give points for nothing."""
     from nbgrader import utils
 
@@ -121,7 +119,7 @@ def judge(each, cell):
     try:
         return answers_grader.Judgement(utils.determine_grade(cell)[0], None)
     except ValueError as problem:
-        return answers_grader.judge(Run(error=str(problem)), each.points)
+        return answers_grader.judge(answers_grader.Run(error=str(problem)), each.points)
 
 
 def _understood(printed):

@@ -11,10 +11,11 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from idic_lab.grading import autograded, clock, hidden, repeated_answers
+from idic_lab.grading import clock, course_folder, hidden
+from idic_lab.grading.notebook import NOTICE, REPEATED
 from idic_lab.grading.preprocessors import OfCourse
-from idic_lab.judging.checks import MIME, Criterion, Result
 from idic_lab.judging.known_mistakes import MISCONCEPTIONS
+from idic_lab.judging.result import Result, results
 
 NO_DETAILS = "This check says no more than its points."
 
@@ -32,7 +33,7 @@ class Strip(OfCourse, NbGraderPreprocessor):
         about = resources["nbgrader"]
         page, waiting = self._page(about)
         marks, regions = [], hidden.markers(self)
-        nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != repeated_answers.ROLE]
+        nb.cells = [cell for cell in nb.cells if cell.metadata.get("idic_lab", {}).get("role") != REPEATED]
         for cell in nb.cells:
             kind = _kind(cell)
             cell.metadata["idic_lab"] = {"kind": kind}
@@ -97,12 +98,12 @@ class Strip(OfCourse, NbGraderPreprocessor):
         about = resources["nbgrader"]
         folder = self._folder(self._coursedir.feedback_directory, about["student"], about["assignment"])
         for copy in folder.glob("*.answers*"):
-            autograded.remove(copy) if copy.is_dir() else copy.unlink()
+            course_folder.remove(copy) if copy.is_dir() else copy.unlink()
 
 
 def _kind(cell):
     about = cell.metadata.get("nbgrader", {})
-    if cell.metadata.get("idic_lab", {}).get("role") == "notice":
+    if cell.metadata.get("idic_lab", {}).get("role") == NOTICE:
         return "notice"
     if utils.is_task(cell):
         return "task"
@@ -121,10 +122,7 @@ def _is_check(cell):
 
 def _judged(cell):
     """Return a check's criteria from the data of its Result, or nothing where it shows none."""
-    if not _is_check(cell):
-        return []  # what a student's own code shows may look like one
-    data = next((output.data[MIME] for output in cell.get("outputs", []) if MIME in output.get("data", {})), [])
-    return [Criterion(**each) for each in data]
+    return next(iter(results([cell]).values()), ())
 
 
 def _criteria(cell):

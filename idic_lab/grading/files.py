@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from idic_lab.grading import sanitize
-from idic_lab.grading.messages import Message, Said
+from idic_lab.grading.notes import Message, Said
 
 MOST_ENTRIES = 20_000  # seen in folders
 MOST_FILES = 2_000  # looked into, in folders and zips

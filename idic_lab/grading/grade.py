@@ -9,8 +9,9 @@ from pathlib import Path
 
 from idic_lab.answers.storage import alone
 from idic_lab.grading.imports import quick_imports
+from idic_lab.grading.notes import Refused, State
 from idic_lab.grading.sanitize import line
-from idic_lab.grading.summary import UNCHANGED, Progress, Report
+from idic_lab.grading.summary import Progress, Report
 
 TOGETHER = 25  # submissions in one transaction of the gradebook
 AT_LEAST_EVERY = 5  # seconds
@@ -69,11 +70,10 @@ def grade(arguments, report: Report):
         from nbgrader.api import InvalidEntry
         from sqlalchemy.exc import OperationalError
 
-        from idic_lab.grading import isolation, workers
-        from idic_lab.grading.assignment import Assignment
+        from idic_lab.grading import workers
+        from idic_lab.grading.assignment import Assignment, SourceProblem
         from idic_lab.grading.course_folder import CourseFolder, NoCourse
         from idic_lab.grading.sandbox import clear_left_behind
-        from idic_lab.grading.source import SourceProblem
     clear_left_behind()
     with contextlib.ExitStack() as stack:
         try:
@@ -88,7 +88,7 @@ def grade(arguments, report: Report):
 
                 code_grader.ready(assignment.sources, assignment.execution, arguments.unsafe)
             team = workers.Cluster(arguments.scheduler) if arguments.scheduler else workers.Local(arguments.jobs)
-        except (NoCourse, SourceProblem, InvalidEntry, ConnectionError, isolation.CannotRun) as problem:
+        except (NoCourse, SourceProblem, InvalidEntry, ConnectionError, Refused) as problem:
             raise NotPossible(problem) from None
         stack.callback(team.close)
         try:
@@ -100,7 +100,7 @@ def grade(arguments, report: Report):
 
 def _grade(assignment, students, team, arguments, report):
     from idic_lab.grading import gradebook_writer, regrade, workers
-    from idic_lab.grading.batch import Outcome, refused
+    from idic_lab.grading.core import Outcome, refused
 
     def works():
         for student, work in assignment.works(students, again=arguments.regrade):
@@ -109,7 +109,7 @@ def _grade(assignment, students, team, arguments, report):
             elif work:
                 yield work
             else:
-                report.states[student] = UNCHANGED
+                report.states[student] = State.UNCHANGED
                 _, release, kit = assignment.graded[student]
                 report.earlier_release += release != assignment.release
                 if kit != gradebook_writer.KIT:

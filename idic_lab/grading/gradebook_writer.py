@@ -9,8 +9,8 @@ import sqlalchemy
 from nbgrader.api import Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook, new_uuid
 from sqlalchemy.orm import selectinload
 
-from idic_lab.grading import incomplete, tasks
-from idic_lab.grading.batch import Outcome
+from idic_lab.grading import tasks
+from idic_lab.grading.core import Outcome
 
 GRADED = sqlalchemy.Table(
     "idic_lab_graded",
@@ -100,21 +100,11 @@ class GradebookWriter:
                 self._penalise(known[entry.outcome.student])
             tasks.keep_fingerprints(session, now)
             self._note([(known[entry.outcome.student].id, entry) for entry in entries])
-            incomplete.keep(session, dict(self._missing(entries, known)))
+            tasks.keep_incomplete(session, dict(self._missing(entries, known)))
             session.commit()
         finally:
             session.rollback()
             session.expunge_all()  # memory stays flat however many there are
-
-    def note(self, student, handed_in, timestamp):
-        """Note what nbgrader itself has just graded, and when it came, if that is known."""
-        mine = (SubmittedAssignment.assignment_id == self._assignment) & (SubmittedAssignment.student_id == student)
-        submission = self._session.scalars(sqlalchemy.select(SubmittedAssignment).where(mine)).one()
-        submission.timestamp = timestamp or submission.timestamp
-        row = {"submission_id": submission.id, "handed_in": handed_in, "released": self._released, "kit": KIT}
-        self._session.execute(GRADED.delete().where(GRADED.c.submission_id == submission.id))
-        self._session.execute(GRADED.insert(), [row])
-        self._session.commit()
 
     def _known(self, students):
         """Load the submissions of students that the gradebook has, with all that hangs on them."""
@@ -190,7 +180,8 @@ class GradebookWriter:
         for entry in entries:
             what = {self._notebooks[each.name]: each.incomplete for each in entry.outcome.notebooks}
             for notebook in known[entry.outcome.student].notebooks:
-                yield notebook.id, what[notebook.notebook_id]
+                if notebook.notebook_id in what:  # nbgrader's command may have graded one alone
+                    yield notebook.id, what[notebook.notebook_id]
 
     def _penalise(self, submission):
         """Take marks off for late work by the course's rule, as nbgrader's own step does."""

@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from idic_lab.grading.notes import Refused
 from idic_lab.grading.sandbox import temporary_folder
 
 PLACE = "/submission"
@@ -48,7 +49,7 @@ class Outcome:
     stopped: str = ""  # why it was stopped, a plain sentence; empty when it ended by itself
 
 
-class CannotRun(RuntimeError):
+class CannotRun(Refused):
     """Students' code cannot be run on this machine, whoever wrote it; the message says what to do."""
 
 

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 
 from idic_lab.grading import tasks
-from idic_lab.judging.checks import MIME
+from idic_lab.judging.result import results
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ def changes(outcome, scores, pages) -> list[Change]:
     """Compare a new grading of a submission with the last one."""
     found = []
     for graded in outcome.notebooks:
-        earlier = _criteria(pages[graded.name].read_bytes()) if graded.name in pages else {}
-        later = _criteria(graded.data) if graded.data else {}
+        earlier = _results(pages[graded.name].read_bytes()) if graded.name in pages else {}
+        later = _results(graded.data) if graded.data else {}
         for mark in graded.marks:
             if not mark.scored:
                 continue
@@ -56,24 +56,19 @@ def changes(outcome, scores, pages) -> list[Change]:
     return found
 
 
-def _criteria(data):
-    """Return the lines of each judgement in a graded notebook, by grade_id."""
-    found = {}
-    for cell in json.loads(data)["cells"]:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-        for output in cell.get("outputs", ()):
-            if MIME in output.get("data", {}):
-                found[grade_id] = output["data"][MIME]
-    return found
+def _results(data):
+    return results(json.loads(data)["cells"])
 
 
 def _differing(earlier, later):
-    before = {line["criterion"]: line for line in earlier}
-    after = {line["criterion"]: line for line in later}
+    before, after = ({line.id: line for line in lines} for lines in (earlier, later))
+    pairs = [(before.get(id), after.get(id)) for id in {**before, **after}]
     return tuple(
-        CriterionChange(name, one.get("earned"), other.get("earned"), other.get("message", ""))
-        for name in {**before, **after}
-        if (one := before.get(name, {})).get("earned") != (other := after.get(name, {})).get("earned")
+        CriterionChange(
+            (other or one).criterion, one and one.earned, other and other.earned, other.message if other else ""
+        )
+        for one, other in pairs
+        if (one and one.earned) != (other and other.earned)
     )
 
 

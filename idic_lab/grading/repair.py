@@ -1,37 +1,42 @@
 """Bring a submitted notebook back to the instructor's sequence of cells, keeping everything a student wrote.
 
-`REPAIRS` is the list of steps. A step takes the cells in hand and adds a sentence for each thing it mends, in words
-that both grader and student read. A new kind of damage is a new step.
+`REPAIRS` is the list of steps. A step takes the cells in hand and adds a note for each thing it mends, which both
+grader and student read. A new kind of damage is a new step.
 """
 
+import re
 import secrets
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from nbformat import from_dict
 
-from idic_lab.grading import cell_recognition
-from idic_lab.grading.cell_recognition import lines, released, words
 from idic_lab.grading.notebook import new_cell
-from idic_lab.grading.source import Source
+from idic_lab.grading.notes import Message, Note, note
 
-KINDS = {"code": "a code cell", "markdown": "a text cell", "raw": "a raw cell"}
-NAMED_AT_MOST = 5
+if TYPE_CHECKING:
+    from idic_lab.grading.core import Source
+
+_NOT_RELEASED = re.compile(
+    r"^.*(?:BEGIN HIDDEN TESTS(?s:.*?)END HIDDEN TESTS|BEGIN MARK SCHEME(?s:.*?)END MARK SCHEME).*$", re.MULTILINE
+)
 
 
 @dataclass
 class Work:
     """A notebook under repair."""
 
-    source: Source
+    source: "Source"
     cells: list  # of the submission, as they stand
     claims: dict = field(default_factory=dict)  # which cell, by its ``id()``, stands for which of the instructor's
-    said: list = field(default_factory=list)  # what was repaired
+    notes: list = field(default_factory=list)  # what was repaired
     # What cells were called whose names are not in the release, by their ``id()``
     strange: dict = field(default_factory=dict)
 
     def missing(self):
         """Return those of the instructor's cells for which none stands."""
-        return [each for each in self.source.cells if each.grade_id not in self.claims.values()]
+        claimed = set(self.claims.values())
+        return [each for each in self.source.cells if each.grade_id not in claimed]
 
     def unclaimed(self):
         """Return the cells that stand for none of the instructor's."""
@@ -46,14 +51,14 @@ class Work:
         return [(each, cells) for each, cells in found if len(cells) > 1]
 
 
-def repair(notebook, source: Source) -> list[str]:
+def repair(notebook, source: "Source") -> list[Message]:
     """Rebuild a notebook's cells in place."""
     work = Work(source, list(notebook.cells))
     for step in REPAIRS:
         step(work)
     _unique_ids(work.cells, needed=(notebook.nbformat, notebook.nbformat_minor) >= (4, 5))
     notebook.cells = work.cells
-    return work.said
+    return work.notes
 
 
 def claim(work):
@@ -71,7 +76,7 @@ def claim(work):
             if isinstance(grade_id, str):
                 work.strange[id(cell)] = grade_id
     if changed:
-        work.said.append(f"{_named(changed)} had other settings of nbgrader's than in the release; they were put back.")
+        work.notes.append(note(Note.SETTINGS, cells=changed))
 
 
 def exchange(work):
@@ -85,15 +90,18 @@ def exchange(work):
     # Only an exchange: a cell that was given another's name, while that other has kept its own, is a copy.
     if claims and sorted(claims.values()) == sorted(work.claims[each] for each in claims):
         work.claims |= claims
-        work.said.append("The names of cells had been exchanged; each cell counts as what it was.")
+        work.notes.append(note(Note.EXCHANGED))
 
 
 def recognise(work):
     """Find the instructor's cells among those that have lost their names."""
-    if found := cell_recognition.recognise(work):
-        work.said.append(f"{_named(found)} had lost what tells {_its(found)} apart, and {_was(found)} recognised.")
+    if work.missing() and work.unclaimed():
+        from idic_lab.grading import cell_recognition  # few notebooks need it
+
+        if found := cell_recognition.recognise(work):
+            work.notes.append(note(Note.RECOGNISED, cells=found))
     if strange := [name for cell, name in work.strange.items() if cell not in work.claims]:
-        work.said.append(f"{_named(strange)} {_was(strange)} of another assignment or release, and kept as your own.")
+        work.notes.append(note(Note.STRANGE, cells=strange))
 
 
 def join(work):
@@ -109,7 +117,7 @@ def join(work):
         halves[0].source = blank.join(cell.source for cell in halves)
         halves[0].cell_type = each.cell_type
         work.cells = [cell for cell in work.cells if not any(cell is half for half in halves[1:])]
-        work.said.append(f"The cell “{each.grade_id}” was in {len(halves)} pieces; they were put together again.")
+        work.notes.append(note(Note.JOINED, cell=each.grade_id, number=len(halves)))
 
 
 def keep_one_of_each(work):
@@ -121,21 +129,15 @@ def keep_one_of_each(work):
             if copy is not worked_on[-1]:
                 del work.claims[id(copy)]
                 copy.metadata.pop("nbgrader", None)
-        which = "The last one counts" if worked_on[-1] is copies[-1] else "The last one that was worked on counts"
-        work.said.append(
-            f"The cell “{each.grade_id}” was there {len(copies)} times. {which}; "
-            "the others were kept as your own cells."
-        )
+        told = Note.COPIES if worked_on[-1] is copies[-1] else Note.COPIES_WORKED_ON
+        work.notes.append(note(told, cell=each.grade_id, number=len(copies)))
 
 
 def retype(work):
     """Make cells again what they were: code, text or raw."""
     for at, cell in enumerate(work.cells):
         if id(cell) in work.claims and cell.cell_type != (each := work.source[work.claims[id(cell)]]).cell_type:
-            work.said.append(
-                f"The cell “{each.grade_id}” had been made {KINDS.get(cell.cell_type, 'something else')}; "
-                f"it is {KINDS[each.cell_type]} again."
-            )
+            work.notes.append(note(Note.RETYPED, cell=each.grade_id, was=cell.cell_type, now=each.cell_type))
             work.cells[at] = new_cell(each.cell_type, cell.source, cell.get("id"))
             work.claims[id(work.cells[at])] = work.claims.pop(id(cell))
 
@@ -152,10 +154,10 @@ def rebuild(work):
             own[anchor].append(cell)
     order = [cell.grade_id for cell in work.source.cells]
     if [each for each in order if each in present] != list(present):
-        work.said.append("Cells of the assignment had been moved; they were put back in their order.")
+        work.notes.append(note(Note.MOVED))
     missing = [each.grade_id for each in work.missing()]
     if missing and work.cells:
-        work.said.append(f"{_named(missing)} {_was(missing)} missing and {_was(missing)} put back.")
+        work.notes.append(note(Note.MISSING_CELLS, cells=missing))
     work.cells = list(own[None])
     for each in work.source.cells:
         work.cells += [_restored(each, present.get(each.grade_id)), *own.get(each.grade_id, [])]
@@ -190,20 +192,6 @@ def _about(nbgrader):
     return solution, grade, task, locked, nbgrader.get("points") if grade or task else None
 
 
-def _named(grade_ids):
-    names = ", ".join(f"“{each}”" for each in grade_ids[:NAMED_AT_MOST])
-    more = f" and {len(grade_ids) - NAMED_AT_MOST} more" if len(grade_ids) > NAMED_AT_MOST else ""
-    return f"The cell{'s' if len(grade_ids) > 1 else ''} {names}{more}"
-
-
-def _was(grade_ids):
-    return "were" if len(grade_ids) > 1 else "was"
-
-
-def _its(grade_ids):
-    return "them" if len(grade_ids) > 1 else "it"
-
-
 def _unique_ids(cells, needed):
     """Give each cell an id of its own, or none where the notebook's format knows none."""
     seen = set()
@@ -213,3 +201,18 @@ def _unique_ids(cells, needed):
         elif not cell.get("id") or cell.id in seen:
             cell["id"] = secrets.token_hex(4)
         seen.add(cell.get("id"))
+
+
+def words(text):
+    """Return a text with its spaces and lines made alike."""
+    return " ".join(text.split())
+
+
+def released(each):
+    """Return the text of an instructor's cell as students got it, however its spaces stand."""
+    return words(_NOT_RELEASED.sub("", each.text))
+
+
+def lines(text):
+    """Return the lines of a text that hold something, without the spaces around them."""
+    return [line for each in text.splitlines() if (line := each.strip())]

@@ -14,7 +14,7 @@ from pathlib import Path
 from idic_lab.answers.file import RefusedFile, parse, render
 from idic_lab.grading import sanitize
 from idic_lab.grading.files import File, gather
-from idic_lab.grading.messages import MOST_NAMED, Message, Said
+from idic_lab.grading.notes import MOST_NAMED, Message, Said
 
 MOST_ANSWERS = 6  # files that are sent on to be graded
 # Formats that may be the work itself. Others lie beside a notebook by nature: tables, pictures, code.

@@ -6,11 +6,9 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 
-from idic_lab.grading.incomplete import ANSWERS_MISSING
+from idic_lab.grading.notes import State
 from idic_lab.grading.sanitize import line, name
 
-GRADED, REPAIRED, REFUSED, UNCHANGED = "graded", "graded with repairs", "could not be graded", "graded before"
-STATES = (GRADED, REPAIRED, ANSWERS_MISSING, REFUSED, UNCHANGED)
 NOT_TAMPER_PROOF = (
     "This assignment is graded by running students' code. Its marks are read from what that code leaves behind: "
     "they are not proof against tampering."
@@ -22,7 +20,7 @@ class Report:
     """What became of the submissions of an assignment."""
 
     assignment: str
-    states: dict = field(default_factory=dict)  # one of `STATES` by student
+    states: dict[str, State] = field(default_factory=dict)  # by student
     said: dict = field(default_factory=dict)  # by student: what was repaired, or why it could not be graded
     troubles: dict = field(default_factory=dict)  # students by what a grader should know
     # Groups of students who have handed in one and the same answers file
@@ -38,12 +36,13 @@ class Report:
     def add(self, outcome, *troubles):
         """Take note of an outcome."""
         said = tuple(each for graded in outcome.notebooks for each in graded.said)
-        state = outcome.incomplete or (REPAIRED if said else GRADED)
-        self.states[outcome.student] = REFUSED if outcome.refused else state
+        state = State.REPAIRED if said else State.GRADED
+        state = State.ANSWERS_MISSING if outcome.incomplete else state
+        self.states[outcome.student] = State.REFUSED if outcome.refused else state
         if said or outcome.refused:
             self.said[outcome.student] = (outcome.refused,) if outcome.refused else said
         for trouble in (*(each for graded in outcome.notebooks for each in graded.troubles), *troubles):
-            self.trouble(trouble, outcome.student)
+            self.trouble(str(trouble), outcome.student)
 
     def trouble(self, what, student):
         """Take note of something that a grader should know."""
@@ -52,7 +51,7 @@ class Report:
     @property
     def complete(self):
         """Whether every submission has a grade."""
-        return REFUSED not in self.states.values()
+        return State.REFUSED not in self.states.values()
 
     def as_json(self):
         """Return the report for programs."""
@@ -87,10 +86,10 @@ class Report:
         count = Counter(self.states.values())
         nothing = "" if self.written else ", nothing written"
         yield f"{line(self.assignment)}: {_submissions(len(self.states))}, {self.seconds:.1f} seconds{nothing}"
-        for state in STATES:
-            if count[state] or state == GRADED:
+        for state in State:
+            if count[state] or state is State.GRADED:
                 yield f"  {state:<22}{count[state]:>6}"
-            for student in sorted(self.said) if state in (REPAIRED, ANSWERS_MISSING, REFUSED) else ():
+            for student in sorted(self.said) if state in (State.REPAIRED, State.ANSWERS_MISSING, State.REFUSED) else ():
                 if self.states[student] == state:
                     yield f"    {name(student)}: {line(' '.join(self.said[student]))}"
         for students in self.same_answers:

@@ -1,7 +1,8 @@
-"""What a person marks: which tasks wait for the grader, and which need not.
+"""What waits for a person: tasks, and hand-ins of which too little could be read.
 
 nbgrader leaves a task's mark as it is when the recorded answer changes. So a fingerprint of what was marked is kept
-beside the marks, in a table of our own in the gradebook, which nbgrader and its upgrades leave alone.
+beside the marks, and so is what was missing of a hand-in whose 0 points are provisional until somebody has looked. Both
+have a table of our own in the gradebook, which nbgrader and its upgrades leave alone.
 """
 
 import hashlib
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 
 import sqlalchemy
 
-NO_RESPONSE = "No response."
+from idic_lab.grading.core import NO_RESPONSE
+from idic_lab.grading.notes import Incomplete
 
 FINGERPRINTS = sqlalchemy.Table(
     "idic_lab_fingerprint",
@@ -18,6 +20,13 @@ FINGERPRINTS = sqlalchemy.Table(
     # nbgrader draws a new id whenever it makes a grade anew, so that a row never speaks for another grade.
     sqlalchemy.Column("grade_id", sqlalchemy.String(32), primary_key=True),
     sqlalchemy.Column("fingerprint", sqlalchemy.String(64), nullable=False),
+)
+INCOMPLETE = sqlalchemy.Table(
+    "idic_lab_incomplete",
+    sqlalchemy.MetaData(),
+    # As with grades: nbgrader draws a new id whenever it makes a submitted notebook anew.
+    sqlalchemy.Column("submitted_notebook_id", sqlalchemy.String(32), primary_key=True),
+    sqlalchemy.Column("what", sqlalchemy.String(32), nullable=False),
 )
 
 
@@ -86,3 +95,19 @@ def drop_fingerprints(session, grades):
     """Forget what was recorded for grades that are about to go; the caller commits it."""
     FINGERPRINTS.create(session.connection(), checkfirst=True)
     session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_([grade.id for grade in grades])))
+
+
+def keep_incomplete(session, found: dict[str, Incomplete | None]):
+    """Note what is missing, by the ids of submitted notebooks; the caller commits it together with the marks."""
+    INCOMPLETE.create(session.connection(), checkfirst=True)
+    session.execute(INCOMPLETE.delete().where(INCOMPLETE.c.submitted_notebook_id.in_(list(found))))
+    if rows := [{"submitted_notebook_id": id, "what": what.value} for id, what in found.items() if what]:
+        session.execute(INCOMPLETE.insert(), rows)
+
+
+def incomplete(session) -> dict[str, Incomplete]:
+    """Return what was noted to be missing, by the ids of submitted notebooks."""
+    connection = session.connection()
+    if not sqlalchemy.inspect(connection).has_table(INCOMPLETE.name):
+        return {}
+    return {id: Incomplete(what) for id, what in session.execute(sqlalchemy.select(INCOMPLETE))}

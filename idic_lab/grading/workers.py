@@ -8,7 +8,7 @@ import threading
 from concurrent.futures.process import BrokenProcessPool
 from urllib.parse import urlsplit
 
-from idic_lab.grading import batch, deadline
+from idic_lab.grading import core, deadline
 
 AHEAD = 16  # submissions handed out for each worker, so that none waits while the gradebook is written
 PATIENCE = 20  # seconds until a scheduler has to answer
@@ -64,7 +64,7 @@ class _Process:
 
     def submit(self, work):
         try:
-            future = self._pool.submit(_within_limits, batch.grade, work)
+            future = self._pool.submit(_within_limits, core.grade, work)
             self._running = self._running or next(iter(self._pool._processes.values()))
         except Exception as problem:  # it has just ended, or there is no memory for a new one
             future = concurrent.futures.Future()
@@ -115,7 +115,7 @@ class Cluster:
 
     def submit(self, work):
         """Hand out one submission and return its future; the scheduler sees to workers that are lost."""
-        return self._executor.submit(batch.grade, work)
+        return self._executor.submit(core.grade, work)
 
     def close(self):
         """Leave the cluster."""
@@ -143,13 +143,13 @@ def graded(workers, works, idle=lambda: None):
                 futures, too_long = workers.recover(future)
                 culprit, *others = [waiting.pop(each) for each in futures]
                 if too_long or culprit.student in suspects:
-                    yield batch.refused(culprit.student, TOO_LONG if too_long else LOST)
+                    yield core.refused(culprit.student, TOO_LONG if too_long else LOST)
                 else:  # it may have been killed by accident
                     suspects.add(culprit.student)
                     others.insert(0, culprit)
                 waiting |= {workers.submit(work): work for work in others}
             except Exception as problem:
-                yield batch.refused(waiting.pop(future).student, problem)
+                yield core.refused(waiting.pop(future).student, problem)
             else:
                 del waiting[future]
                 yield outcome

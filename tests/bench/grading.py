@@ -20,8 +20,8 @@ from pathlib import Path
 from statistics import median
 
 from idic_lab import AnswerBook
-from idic_lab.grading import source
-from idic_lab.grading.incomplete import ANSWERS_MISSING
+from idic_lab.grading import assignment
+from idic_lab.grading.notes import State
 from tests.grading.classroom import Classroom, books
 
 ASSIGNMENTS = ("four-companies", "kleenz-trust-case")
@@ -123,7 +123,7 @@ class Bench:
         room.course.do("generate_assignment", name)
         self._released, self._shelf = room.root, list(books(name).values())
         with room.course.gradebook as gradebook:
-            self._pickled.write_bytes(pickle.dumps(source.load(room.root / "source" / name, name, name, gradebook)))
+            self._pickled.write_bytes(pickle.dumps(assignment.load(room.root / "source" / name, name, name, gradebook)))
 
     def hand_in(self, size):
         """Make a fresh course in which `size` students have handed in."""
@@ -149,7 +149,7 @@ class Bench:
         measured = measure("-m", "idic_lab.cli", "grade", self._name, *options)
         states = {each["state"] for each in json.loads(measured.output)["submissions"].values()}
         # One of the books holds no answer, and then there is no file of them.
-        assert states <= {"graded", "graded with repairs", ANSWERS_MISSING}, states
+        assert states <= {"graded", "graded with repairs", State.ANSWERS_MISSING}, states
         return measured
 
     def floor(self):

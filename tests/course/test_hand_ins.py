@@ -14,8 +14,7 @@ from nbgrader.api import MissingEntry
 from idic_lab.course import class_work, report_page, status
 from idic_lab.course.marks import OPEN, Stage, marks
 from idic_lab.grading import grade
-from idic_lab.grading.incomplete import PROVISIONAL
-from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED
+from idic_lab.grading.notes import Note, State
 from tests.course.conftest import LAB, answers, answers_file, files, zipped
 from tests.course.test_report import text
 
@@ -32,7 +31,7 @@ class HandIn:
 
     contents: dict
     points: float = 12
-    state: str = GRADED
+    state: str = State.GRADED
     says: tuple = ()
     silent: tuple = field(default=("left aside", "provisional"))
     kept: str = WAITING  # trust-lab has tasks for a person
@@ -70,19 +69,22 @@ def hand_ins(work):
         "kit-zip": HandIn({f"{LAB}.zip": kit}),
         "kit-zip-and-notebook": HandIn({f"{LAB}.zip": kit, NOTEBOOK: notebook}),
         "kit-zip-and-saved-notebook": HandIn(
-            {f"{LAB}.zip": kit, NOTEBOOK: notebook + b"\n"}, state=REPAIRED, says=("2 different copies",), silent=()
+            {f"{LAB}.zip": kit, NOTEBOOK: notebook + b"\n"},
+            state=State.REPAIRED,
+            says=("2 different copies",),
+            silent=(),
         ),
         "answers-in-a-zip": HandIn({NOTEBOOK: notebook, "answers.zip": zipped({ANSWERS: right})}),
         "kit-zip-and-another": HandIn(
             {f"{LAB}.zip": kit, "other.ipynb": other_notebook(work)},
-            state=REPAIRED,
+            state=State.REPAIRED,
             says=("“other.ipynb” was left aside",),
             silent=(),
         ),
         "kit-zip-and-appendix": HandIn({f"{LAB}.zip": kit, "appendix.zip": zipped({"notes.txt": b"x"})}),
         "two-answers": HandIn(
             {NOTEBOOK: notebook, ANSWERS: earlier, "old/x.json": later},
-            state=REPAIRED,
+            state=State.REPAIRED,
             says=(f"“{ANSWERS}” was left aside", "“old/x.json” has the latest save (2026-10-19 11:00)"),
             silent=(),
         ),
@@ -90,12 +92,12 @@ def hand_ins(work):
             {NOTEBOOK: notebook, ANSWERS: answers_file("four-companies", {})},
             0,
             ANSWERS_MISSING,
-            ("belongs to another assignment, “four-companies”", PROVISIONAL),
+            ("belongs to another assignment, “four-companies”", Note.PROVISIONAL.value),
             (),
             ANSWERS_MISSING,
         ),
         "no-answers": HandIn(
-            {NOTEBOOK: notebook}, 0, ANSWERS_MISSING, ("No answers file", PROVISIONAL), (), ANSWERS_MISSING
+            {NOTEBOOK: notebook}, 0, ANSWERS_MISSING, ("No answers file", Note.PROVISIONAL.value), (), ANSWERS_MISSING
         ),
         "no-answers-but-rar": HandIn(
             {NOTEBOOK: notebook, f"{LAB}.rar": b"Rar!\x1a\x07\x01\x00"},
@@ -105,19 +107,19 @@ def hand_ins(work):
             (),
             ANSWERS_MISSING,
         ),
-        "no-notebook": HandIn({ANSWERS: right}, state=REPAIRED, says=("No notebook came",)),
+        "no-notebook": HandIn({ANSWERS: right}, state=State.REPAIRED, says=("No notebook came",)),
         "cut-off": HandIn(
             {NOTEBOOK: notebook, ANSWERS: damaged}, 0, ANSWERS_MISSING, ("could not be read",), (), ANSWERS_MISSING
         ),
         "cut-off-and-backup": HandIn(
             {NOTEBOOK: notebook, ANSWERS: damaged, f"{LAB}.answers.backup.json": right},
-            state=REPAIRED,
+            state=State.REPAIRED,
             says=("its last good copy was counted",),
         ),
         "zip-zip": HandIn({f"{LAB}.zip.zip": kit}),
         "zip-in-zip": HandIn({"hand-in.zip": zipped({f"{LAB}.zip": kit, "readme.txt": b"hello"})}),
         "notebook.txt": HandIn(
-            {f"{NOTEBOOK}.txt": notebook, ANSWERS: right}, state=REPAIRED, says=(f"“{NOTEBOOK}.txt”",)
+            {f"{NOTEBOOK}.txt": notebook, ANSWERS: right}, state=State.REPAIRED, says=(f"“{NOTEBOOK}.txt”",)
         ),
         "checkpoints": HandIn(
             {
@@ -131,13 +133,13 @@ def hand_ins(work):
                     }
                 )
             },
-            state=REPAIRED,
+            state=State.REPAIRED,
             says=("2 answers files of different content",),
             silent=("different copies",),
         ),
         "backup-folder": HandIn(
             {f"{LAB}.zip": zipped({NOTEBOOK: notebook, ANSWERS: later, f"backup/{ANSWERS}": earlier})},
-            state=REPAIRED,
+            state=State.REPAIRED,
             says=(f"“{LAB}.zip/{ANSWERS}” has the latest save",),
             silent=(),
         ),
@@ -145,10 +147,10 @@ def hand_ins(work):
             {**work, "timestamp.txt": b"2026-10-19 10:00:00 UTC", "submission_secret.txt": b"secret"}
         ),
         "crowd": HandIn(
-            {**work, **{f"node_modules/x{number}.js": b"x" for number in range(2_100)}}, state=REPAIRED, silent=()
+            {**work, **{f"node_modules/x{number}.js": b"x" for number in range(2_100)}}, state=State.REPAIRED, silent=()
         ),
         "essay-beside": HandIn(
-            {**work, "essay.pdf": b"%PDF"}, state=REPAIRED, says=("“essay.pdf” was left aside",), silent=()
+            {**work, "essay.pdf": b"%PDF"}, state=State.REPAIRED, says=("“essay.pdf” was left aside",), silent=()
         ),
         "half-a-character": HandIn(
             {
@@ -166,7 +168,9 @@ def hand_ins(work):
             }
         ),
         "nested": HandIn(
-            {NOTEBOOK: b'{"cells": ' + b"[" * 200_000, ANSWERS: right}, state=REPAIRED, says=("could not be read",)
+            {NOTEBOOK: b'{"cells": ' + b"[" * 200_000, ANSWERS: right},
+            state=State.REPAIRED,
+            says=("could not be read",),
         ),
         "utf-16": HandIn({NOTEBOOK: notebook, ANSWERS: right.decode().encode("utf-16")}),
     }
@@ -174,15 +178,17 @@ def hand_ins(work):
     names += [f"{LAB}.answers (copia).json", f"{LAB}.answers – Kopie.json", f"{LAB}.answers-LAPTOP7.json"]
     names += [f"{LAB}_answers.json", "trust_lab.answers.json", "jane-answers.json", f"{ANSWERS}.txt", "回答.json", "x"]
     for number, name in enumerate(names):
-        found[f"renamed-{number}"] = HandIn({NOTEBOOK: notebook, name: right}, state=REPAIRED, says=(f"“{name}”",))
+        found[f"renamed-{number}"] = HandIn(
+            {NOTEBOOK: notebook, name: right}, state=State.REPAIRED, says=(f"“{name}”",)
+        )
     unreadable = {f"{LAB}.rar": b"Rar!\x1a\x07\x01\x00", f"{LAB}.7z": b"7z\xbc\xaf\x27\x1c", f"{LAB}.tar.gz": tar(work)}
     unreadable |= {f"{LAB}.pdf": b"%PDF-1.7", f"{LAB}.html": b"<html>answers", "screen.png": b"\x89PNG\r\n\x1a\n"}
     unreadable |= {"essay.docx": zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"})}
     unreadable |= {f"{ANSWERS}.gz": gzip.compress(right), "typed.txt": b"My answer is 2.43", "nothing": b""}
     unreadable |= {f"{LAB}.zip": b"PK\x03\x04 damaged"}
     for number, (name, data) in enumerate(unreadable.items()):
-        found[f"unreadable-{number}"] = HandIn({name: data}, 0, REFUSED, (f"“{name}”",), (), UNREADABLE)
-    found["empty"] = HandIn({}, 0, REFUSED, ("neither a notebook",), (), UNREADABLE)
+        found[f"unreadable-{number}"] = HandIn({name: data}, 0, State.REFUSED, (f"“{name}”",), (), UNREADABLE)
+    found["empty"] = HandIn({}, 0, State.REFUSED, ("neither a notebook",), (), UNREADABLE)
     return found
 
 
@@ -246,11 +252,11 @@ def test_the_whole_table(course, capsys):
     for student in looked_at:
         feedback = text((course.place("feedback", student, LAB) / f"{LAB}.html").read_text("utf-8"))
         assert all(words in feedback for words in table[student].says), student
-    assert {each["state"] for each in graded(course, capsys).values()} == {UNCHANGED}
+    assert {each["state"] for each in graded(course, capsys).values()} == {State.UNCHANGED}
     # One look in formgrader settles it; work that comes after all is counted as always.
     course.mark("no-answers", LAB, 0)
     put(course, "unreadable-0", files(course, LAB, answers(LAB, "reference")))
-    assert graded(course, capsys)["unreadable-0"]["state"] == GRADED
+    assert graded(course, capsys)["unreadable-0"]["state"] == State.GRADED
     with course.gradebook() as gradebook:
         found = marks(gradebook, gradebook.find_assignment(LAB))
     assert found["no-answers"].state == FINAL and found["no-answers"].score == 0

@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.course.demo import RUN_NOTHING
-from idic_lab.grading import source
+from idic_lab.grading import assignment
 from tests.browser.jupyterlab import PATIENCE, running_lab
 from tests.docs.following import KINDS, blocks, own_notebook
 from tests.grading.classroom import answer
@@ -124,7 +124,7 @@ def test_answers_get_what_they_deserve(course):
 
 def test_the_line_in_the_metadata_keeps_a_students_code_out_of_the_marks(course):
     with course.gradebook as gradebook:
-        assert source.load(course.root / "source" / NAME, NAME, NAME, gradebook).answers_lane
+        assert assignment.load(course.root / "source" / NAME, NAME, NAME, gradebook).answers_lane
 
     def attack(folder):
         notebook = nbformat.read(folder / f"{NAME}.ipynb", as_version=4)

@@ -9,8 +9,8 @@ import nbformat
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
 
 from idic_lab.answers.file import render
-from idic_lab.grading import batch, submission
-from idic_lab.grading.source import Source, SourceCell
+from idic_lab.grading import core, submission
+from idic_lab.grading.core import Source, SourceCell
 from tests.grading.classroom import BOOKS, ROOT
 
 SOURCES = ROOT / "assignments" / "source"
@@ -76,7 +76,7 @@ def hand_in(folder, name, answers):
 def grade(folder, name):
     """Grade a submission on the answers lane, as it lies in its folder."""
     source, _ = released(name)
-    outcome = batch.grade(batch.Work("ann", (source,), (submission.read(folder, name),)))
+    outcome = core.grade(core.Work("ann", (source,), (submission.read(folder, name),)))
     checks = [each.grade_id for each in source.cells if each.points is not None and each.cell_type == "code"]
     if outcome.refused:
         assert outcome.incomplete, outcome.refused

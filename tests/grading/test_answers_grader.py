@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from idic_lab.grading import answers_grader
-from idic_lab.grading.program import Cell
+from idic_lab.grading.answers_grader import Cell
 from idic_lab.grading.sandbox import workplace
 from idic_lab.judging.checks import MIME
 

@@ -13,7 +13,7 @@ import pytest
 
 from idic_lab.grading import sandbox
 from idic_lab.grading.assignment import NO_TEXT
-from idic_lab.grading.summary import GRADED, REFUSED, STATES
+from idic_lab.grading.notes import State
 from tests.grading.attacks import plain
 from tests.grading.attacks.stopping import STOPPING
 from tests.grading.classroom import BOOKS
@@ -104,13 +104,13 @@ def test_the_honest_get_their_marks_and_every_other_one_is_named(room):
     assert done.returncode == 1, done.stderr
     told = json.loads(done.stdout)["submissions"]
     assert len(told) == DAMAGED + len(HONEST) + len(MODES)
-    assert {each["state"] for each in told.values()} <= set(STATES)
-    assert all(each["said"] and all(each["said"]) for each in told.values() if each["state"] == REFUSED)
+    assert {each["state"] for each in told.values()} <= set(State)
+    assert all(each["said"] and all(each["said"]) for each in told.values() if each["state"] == State.REFUSED)
     for student in HONEST:
-        assert told[student] == {"state": GRADED, "said": []}
+        assert told[student] == {"state": State.GRADED, "said": []}
         assert plain.score(course, student) == "5 of 5"
     assert {tuple(each["said"]) for name, each in told.items() if not name.isprintable()} == {(NO_TEXT,)}
-    assert sum(each["state"] == REFUSED for each in told.values()) < 100, "most of them can be graded"
+    assert sum(each["state"] == State.REFUSED for each in told.values()) < 100, "most of them can be graded"
 
 
 def test_rights_that_the_grader_lacks_are_told_of_each(room):
@@ -130,7 +130,7 @@ def test_a_second_grading_is_as_calm(room):
     done = command(course.root, "grade", ASSIGNMENT, "--regrade", "--apply", "--json")
     assert done.returncode == 1, done.stderr
     told = json.loads(done.stdout[done.stdout.index("{") :])
-    assert [told["submissions"][student]["state"] for student in HONEST] == [GRADED] * len(HONEST)
+    assert [told["submissions"][student]["state"] for student in HONEST] == [State.GRADED] * len(HONEST)
 
 
 @pytest.mark.parametrize("verb", [("course", "status"), ("report", ASSIGNMENT)])
@@ -167,20 +167,20 @@ def test_a_row_that_the_gradebook_does_not_take_costs_the_batch_nothing(course, 
     for student in ("ann", "bob", "cyd"):
         course.submit(student, {"sum": 10})
     told = run(course, status=1)
-    assert states(told) == {"ann": GRADED, "bob": REFUSED, "cyd": GRADED}
+    assert states(told) == {"ann": State.GRADED, "bob": State.REFUSED, "cyd": State.GRADED}
     assert told["submissions"]["bob"]["said"] == ["ValueError: such a row cannot be kept"]
     assert course.grades("cyd")["sum-check"][0] == 4
 
 
 def test_an_endless_check_costs_one_student_the_grade_and_a_second_one_nothing(course, monkeypatch):
-    from idic_lab.grading import batch, deadline, workers
+    from idic_lab.grading import core, deadline, workers
 
     monkeypatch.setattr(deadline, "COMPUTING", 1)
-    monkeypatch.setattr(batch, "repair", repair_for_ever)
+    monkeypatch.setattr(core, "repair", repair_for_ever)
     course.submit("ann", {"sum": 10})
     course.submit("bob", {"sum": 10}, change=add_marked_cell)
     told = run(course, status=1)
-    assert states(told) == {"ann": GRADED, "bob": REFUSED}
+    assert states(told) == {"ann": State.GRADED, "bob": State.REFUSED}
     assert told["submissions"]["bob"]["said"] == [workers.TOO_LONG]
 
 
@@ -231,7 +231,7 @@ def test_half_a_character_anywhere_in_a_notebook_is_read(course):
         path.write_text(json.dumps(document))
 
     course.submit("ann", {"sum": 10}, change=change)
-    assert states(run(course)) == {"ann": GRADED}
+    assert states(run(course)) == {"ann": State.GRADED}
     assert course.grades("ann")["sum-check"][0] == 4
 
 
@@ -256,7 +256,7 @@ def test_a_damaged_page_of_the_last_grading_is_one_students_trouble(course):
     page = course.root / "autograded" / "ann" / NAME / f"{NAME}.ipynb"
     page.unlink()
     page.write_text("{")
-    assert states(run(course, "--regrade", "--apply", status=1)) == {"ann": REFUSED, "bob": GRADED}
+    assert states(run(course, "--regrade", "--apply", status=1)) == {"ann": State.REFUSED, "bob": State.GRADED}
 
 
 def test_the_report_names_whose_work_it_could_not_read(course, monkeypatch, capsys):

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import code_grader, isolation, kernels
-from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED
+from idic_lab.grading.notes import Note, State
 from tests.grading.conftest import NAME, build, cell, small_case
 from tests.grading.rows import rows
 from tests.grading.verb import run, states
@@ -100,7 +100,7 @@ def test_modules_beside_the_notebook_are_imported_and_nothing_gives_way_to_them(
     course.submit("ann", change=answered("x = 1"))
     course.submit("own", change=answered(f"{imports}\n{starts}\nprint('all is well')", **own))
     told = run(course)
-    assert states(told) == {"ann": GRADED, "own": GRADED}
+    assert states(told) == {"ann": State.GRADED, "own": State.GRADED}
     assert (score(course, "ann"), score(course, "own")) == (2, 2)
     assert shown(course, "own") == "all is well\n"
 
@@ -148,7 +148,7 @@ def test_what_takes_the_place_of_a_students_file():
     kept, said = code_grader._beside(list(handed_in.items()), shipped)
     gone = {"data", "data/a.csv"}
     assert {path for path, _ in kept} == handed_in.keys() - gone
-    assert len(said) == 2 and all(any(f" {path}," in each for each in said) for path in gone)
+    assert len(said) == 2 and all(any(f" {path}," in str(each) for each in said) for path in gone)
 
 
 @needs_isolation
@@ -157,7 +157,7 @@ def test_a_file_that_the_course_lets_students_change_is_theirs(course):
         settings.write(f"c.Autograde.exclude_overwriting = {{{NAME!r}: ['helper.py']}}\n")
     course.submit("ann", change=answered("x = 1", **{"helper.py": "def double(x):\n    return x + x\nown = 1"}))
     course.submit("bob", change=answered("x = 1", **{"helper.py": "def double(x):\n    return 0"}))
-    assert set(states(run(course)).values()) == {GRADED}
+    assert set(states(run(course)).values()) == {State.GRADED}
     assert (score(course, "ann"), score(course, "bob")) == (2, 0)
     assert "own" in (course.root / "autograded" / "ann" / NAME / "helper.py").read_text()
 
@@ -195,11 +195,11 @@ def test_a_kernel_of_the_graders_own_is_found_and_one_that_cannot_start_is_nobod
     kernel_of(tmp_path, "ours", start)
     course = course_of(tmp_path / "course", classic(kernel="ours"))
     course.submit("ann", change=answered("import os; print(os.environ['JUPYTER_PATH'])"))
-    assert states(run(course)) == {"ann": GRADED}
+    assert states(run(course)) == {"ann": State.GRADED}
     assert score(course, "ann") == 2 and shown(course, "ann") == f"{tmp_path / 'jupyter'}\n"
     kernel_of(tmp_path, "ours", [sys.executable, "-c", "raise SystemExit('no ipykernel here')"])
     told = run(course, "--regrade", "--apply", status=1)
-    assert states(told) == {"ann": REFUSED}
+    assert states(told) == {"ann": State.REFUSED}
     assert "The kernel 'ours' could not be started" in told["submissions"]["ann"]["said"][0]
     assert score(course, "ann") == 2, "an earlier mark stays"
 
@@ -216,7 +216,7 @@ def test_a_kernel_in_an_environment_of_its_own_is_shown_to_the_notebook(tmp_path
     kernel_of(tmp_path, "ours", start)
     course = course_of(tmp_path / "course", classic(kernel="ours"))
     course.submit("ann", change=answered("import only_here; print(only_here.x)"))
-    assert states(run(course)) == {"ann": GRADED}
+    assert states(run(course)) == {"ann": State.GRADED}
     assert shown(course, "ann") == "1\n"
 
 
@@ -236,8 +236,8 @@ def test_a_kernel_that_ends_on_the_way_keeps_what_was_run_before(course):
     course.submit("ann", change=answered("import os; os._exit(0)"))
     course.submit("bob", change=last_cell("import os; os.kill(os.getpid(), 9)"))
     told = run(course)
-    assert states(told) == {"ann": REPAIRED, "bob": REPAIRED}
-    sentence = f"{code_grader.NOT_FINISHED} {code_grader.ENDED}"
+    assert states(told) == {"ann": State.REPAIRED, "bob": State.REPAIRED}
+    sentence = Note.NOT_FINISHED.value.format(why=f" {code_grader.ENDED}")
     assert {tuple(each["said"]) for each in told["submissions"].values()} == {(sentence,)}
     assert (score(course, "ann"), score(course, "bob")) == (0, 2)
 

@@ -11,9 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from idic_lab import cli
 from idic_lab.grading import grade, isolation, workers
-from idic_lab.grading.incomplete import ANSWERS_MISSING
-from idic_lab.grading.messages import Said
-from idic_lab.grading.summary import GRADED, REFUSED, REPAIRED, UNCHANGED, Progress
+from idic_lab.grading.notes import Said, State
+from idic_lab.grading.summary import Progress
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, Course, build, cell, small_case
 from tests.grading.rows import rows
@@ -76,8 +75,8 @@ def test_the_gradebook_says_what_nbgraders_pipeline_would_have_written(course, t
     assert pages(course) == pages(pipeline)
     files = [{path.relative_to(each.root) for path in each.root.glob("autograded/**/*")} for each in (course, pipeline)]
     assert files[0] == files[1]
-    found = {student: state for student, state in states(told).items() if state != GRADED}
-    assert found == {"damaged": REPAIRED, "no-answers": ANSWERS_MISSING, "nothing": ANSWERS_MISSING}
+    found = {student: state for student, state in states(told).items() if state != State.GRADED}
+    assert found == {"damaged": State.REPAIRED, "no-answers": State.ANSWERS_MISSING, "nothing": State.ANSWERS_MISSING}
 
     # A second round: people have marked, some hand in again, and all that nbgrader keeps is kept alike.
     for each in (course, pipeline):
@@ -98,7 +97,7 @@ def test_the_gradebook_says_what_nbgraders_pipeline_would_have_written(course, t
     for student in again:
         pipeline.autograde(student)
     assert rows(course.root, NAME) == rows(pipeline.root, NAME)
-    assert {student for student, state in states(told).items() if state != UNCHANGED} == set(again)
+    assert {student for student, state in states(told).items() if state != State.UNCHANGED} == set(again)
     assert course.grades("right")["why-task"] == (None, 3, False, "well put")
     assert course.grades("near")["sum-check"][:3] == (4, 2.5, True)
 
@@ -112,7 +111,7 @@ def test_nbgrader_goes_on_where_this_ended(course):
     course.autograde("ann")
     assert rows(course.root, NAME) == before
     assert "Rows add up." in course.feedback("ann")
-    assert states(run(course)) == {"ann": UNCHANGED}
+    assert states(run(course)) == {"ann": State.UNCHANGED}
 
 
 def test_a_corrected_course_grades_a_new_cell_of_an_old_submission(course):
@@ -142,15 +141,15 @@ def test_what_cannot_be_read_is_refused_and_keeps_no_old_score(course):
     course.submit("ann", RIGHT, change=destroy)
     course.submit("cyd", {}, change=destroy)
     told = run(course, status=1)
-    assert states(told) == {"ann": REFUSED, "bob": UNCHANGED, "cyd": REFUSED}
+    assert states(told) == {"ann": State.REFUSED, "bob": State.UNCHANGED, "cyd": State.REFUSED}
     assert "neither a notebook" in told["submissions"]["cyd"]["said"][0]
     assert course.grades("ann")["sum-check"] == (0, None, True, None)
     assert course.grades("ann")["why-task"][:3] == (0, 2, True), "a mark given by hand stays, and waits"
     assert course.grades("cyd")["sum-check"] == (0, None, True, None)
     assert "neither a notebook" in course.feedback("cyd") and "provisional" in course.feedback("cyd")
-    assert set(states(run(course)).values()) == {UNCHANGED}
+    assert set(states(run(course)).values()) == {State.UNCHANGED}
     course.submit("ann", RIGHT)
-    assert states(run(course, "--student", "ann")) == {"ann": GRADED}
+    assert states(run(course, "--student", "ann")) == {"ann": State.GRADED}
     assert course.grades("ann")["sum-check"][0] == 4
 
 
@@ -158,7 +157,7 @@ def test_a_mistake_of_the_graders_own_costs_nobody_a_score(course, monkeypatch):
     course.submit("ann", RIGHT)
     run(course)
     course.submit("ann", {"sum": 7})
-    monkeypatch.setattr("idic_lab.grading.batch.repair", lambda *_: 1 / 0)
+    monkeypatch.setattr("idic_lab.grading.core.repair", lambda *_: 1 / 0)
     told = run(course, status=1)
     assert "ZeroDivisionError" in told["submissions"]["ann"]["said"][0]
     assert course.grades("ann")["sum-check"][0] == 4
@@ -197,7 +196,7 @@ def test_two_notebooks_of_one_assignment(course, capsys):
     answers = (folder / f"{NAME}.answers.json").read_text()
     (folder / "second.answers.json").write_text(answers.replace(NAME, "second").replace(": 10,", ": 7,"))
     course.submit("bob", RIGHT, change=lambda folder: (folder / "second.ipynb").unlink())
-    assert states(run(course)) == {"ann": GRADED, "bob": REPAIRED}
+    assert states(run(course)) == {"ann": State.GRADED, "bob": State.REPAIRED}
     scores = {(who, name, check): score for who, name, check, score, *_ in rows(course.root, NAME)["grades"]}
     assert (scores["ann", NAME, "sum-check"], scores["ann", "second", "sum-check"]) == (4, 1)
     assert (scores["bob", NAME, "sum-check"], scores["bob", "second", "sum-check"]) == (4, 0)
@@ -240,7 +239,7 @@ def test_without_isolation_students_code_runs_only_when_it_is_allowed(tmp_path, 
     monkeypatch.setattr(isolation, "problem", lambda: "There is none.")
     assert "--unsafe" in run(course, status=2)
     assert not (course.root / "autograded").exists()
-    assert states(run(course, "--unsafe")) == {"ann": GRADED}
+    assert states(run(course, "--unsafe")) == {"ann": State.GRADED}
     assert course.grades("ann")["sum-check"][0] == 4
 
 
@@ -307,4 +306,4 @@ def test_the_tables_of_our_own_bother_nbgrader_not(course):
     course.do("generate_assignment", NAME, force=True)
     with sqlite3.connect(course.root / "gradebook.db") as database:
         assert database.execute("select count(*) from idic_lab_graded").fetchone() == (1,)
-    assert states(run(course)) == {"ann": UNCHANGED}
+    assert states(run(course)) == {"ann": State.UNCHANGED}

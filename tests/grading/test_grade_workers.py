@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from idic_lab.grading import batch, deadline, workers
+from idic_lab.grading import core, deadline, workers
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ def work(task):
         ENDLESS[task.endless]()
     if task.fatal:
         os._exit(1)
-    return batch.Outcome(task.student)
+    return core.Outcome(task.student)
 
 
 @pytest.fixture
 def team(monkeypatch):
     """Two processes that do the tasks above."""
-    monkeypatch.setattr(batch, "grade", work)
+    monkeypatch.setattr(core, "grade", work)
     local = workers.Local(2)
     yield local
     local.close()
@@ -95,7 +95,7 @@ def test_whoever_is_over_the_deadline_is_ended_at_once_and_the_others_go_on(team
 
 def test_the_limit_is_for_each_submission_and_not_for_all_that_a_process_does(team, monkeypatch):
     monkeypatch.setattr(deadline, "COMPUTING", 1)
-    monkeypatch.setattr(batch, "grade", compute)
+    monkeypatch.setattr(core, "grade", compute)
     outcomes = list(workers.graded(team, (Task(number) for number in range(16))))
     assert [outcome.refused for outcome in outcomes] == [""] * 16
 
@@ -104,7 +104,7 @@ def compute(task):
     end = time.process_time() + 0.3
     while time.process_time() < end:
         pass
-    return batch.Outcome(task.student)
+    return core.Outcome(task.student)
 
 
 def test_what_cannot_be_sent_is_told(team):

@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from idic_lab.answers.file import render
-from idic_lab.grading import incomplete, sanitize, submission
-from idic_lab.grading.messages import Said
-from idic_lab.grading.summary import REFUSED
+from idic_lab.grading import sanitize, submission
+from idic_lab.grading.notes import Said, State
 from tests.grading.conftest import NAME
 from tests.grading.verb import run
 
@@ -184,7 +183,7 @@ def test_some_of_them_through_the_command(course):
                 assert course.grades(student)["sum-check"][0] == 4, told[student]
                 assert not course.grades(student)["sum-check"][2]
             else:
-                assert told[student]["state"] in (REFUSED, incomplete.ANSWERS_MISSING) and told[student]["said"]
+                assert told[student]["state"] in (State.REFUSED, State.ANSWERS_MISSING) and told[student]["said"]
                 assert course.grades(student)["sum-check"][2], "a person looks"
 
     graded()

@@ -11,8 +11,7 @@ import pytest
 
 from idic_lab import AnswerBook
 from idic_lab.course.demo import attack
-from idic_lab.grading import incomplete
-from idic_lab.grading.tasks import NO_RESPONSE
+from idic_lab.grading.tasks import NO_RESPONSE, incomplete
 from tests.grading.classroom import ASSIGNMENTS, ROOT, Classroom, answer_in_a_kernel, books, expected
 from tests.grading.conftest import Course
 from tests.grading.rows import rows as gradebook_rows
@@ -166,7 +165,7 @@ def differing_rows(batch, stock, name):
     """
     ours, theirs = gradebook_rows(batch.root, name), gradebook_rows(stock.root, name)
     with batch.gradebook as gradebook:
-        kept, sent = incomplete.kept(gradebook.db), gradebook.assignment_submissions(name)
+        kept, sent = incomplete(gradebook.db), gradebook.assignment_submissions(name)
         missing = {each.student_id for each in sent if kept.keys() & {notebook.id for notebook in each.notebooks}}
     held = [row for row in ours["grades"] if row[0] in missing and row[6] == 1]
     assert len(held) == len(missing) and {row[3:5] for row in held} <= {(0, None)}

@@ -5,17 +5,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from idic_lab.grading import notebook
-from idic_lab.grading.notebook import (
-    CHARACTERS,
-    EMPTY,
-    LEFT_OUT,
-    MISSING,
-    MOST_CELLS,
-    OLDER,
-    TOO_MANY,
-    UNREADABLE,
-    opened,
-)
+from idic_lab.grading.notebook import MOST_CELLS
+from idic_lab.grading.notes import Note
 
 WHOLE = new_notebook(
     cells=[
@@ -25,6 +16,12 @@ WHOLE = new_notebook(
     metadata={"widgets": {"state": "</script>"}, "idic_lab": {"lane": "code"}},
 )
 BYTES = json.dumps(WHOLE, ensure_ascii=False).encode()
+
+
+def opened(data):
+    """Return a notebook read from its bytes, and which notes there are on it."""
+    read, notes = notebook.opened(data)
+    return read, [note.what for note in notes]
 
 
 def of(*cells, **document):
@@ -55,12 +52,12 @@ def test_other_encodings_of_unicode_are_read(encoding):
 )
 def test_what_cannot_be_read_is_said(data):
     read, said = opened(data)
-    assert (read.cells, said) == ([], [UNREADABLE])
+    assert (read.cells, said) == ([], [Note.UNREADABLE_NOTEBOOK])
 
 
 def test_a_missing_and_an_empty_notebook_are_told_apart():
-    assert opened(None)[1] == [MISSING]
-    assert opened(of())[1] == [EMPTY]
+    assert opened(None)[1] == [Note.NO_NOTEBOOK]
+    assert opened(of())[1] == [Note.EMPTY]
 
 
 def test_the_oldest_formats_are_read():
@@ -73,19 +70,19 @@ def test_the_oldest_formats_are_read():
         ],
     }
     read, said = opened(json.dumps(old).encode())
-    assert said == [OLDER]
+    assert said == [Note.OLDER]
     assert [cell.source for cell in read.cells] == ["## Title", "x = 1\ny = 2"]
 
 
 def test_a_flipped_byte_costs_a_character_and_not_the_notebook():
     read, said = opened(BYTES.replace("ü".encode(), b"\xc3\x28"))
-    assert said == [CHARACTERS]
+    assert said == [Note.CHARACTERS]
     assert read.cells[1].source == "x = 1"
 
 
 def test_cells_that_make_no_sense_are_left_out_and_the_others_kept():
     read, said = opened(of(None, {"cell_type": "code", "source": "x"}, {"cell_type": "code", "source": {}}))
-    assert said == [LEFT_OUT]
+    assert said == [Note.LEFT_OUT]
     assert [cell.source for cell in read.cells] == ["x"]
 
 
@@ -113,7 +110,7 @@ def test_only_pictures_are_attached():
 
 def test_no_more_cells_than_a_notebook_can_have():
     read, said = opened(of(*[{"cell_type": "raw", "source": ""}] * (MOST_CELLS + 5)))
-    assert (len(read.cells), said) == (MOST_CELLS, [TOO_MANY])
+    assert (len(read.cells), said) == (MOST_CELLS, [Note.TOO_MANY])
 
 
 def test_every_sentence_is_one():

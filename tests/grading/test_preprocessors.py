@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import answers_grader
-from idic_lab.grading.messages import Said
+from idic_lab.grading.notes import Said
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, build, cell, small_case
 
@@ -89,7 +89,7 @@ def test_repairs_are_told_and_cost_nothing(course):
     assert "“sum-check” was missing" in course.feedback("ann")
 
 
-def test_an_older_notebook_stays_one_that_can_be_read(course):
+def test_an_older_notebook_becomes_one_of_the_present_format(course):
     def age(notebook):
         notebook.nbformat_minor = 4
         for each in notebook.cells:
@@ -101,7 +101,7 @@ def test_an_older_notebook_stays_one_that_can_be_read(course):
     assert scores(course) == (4, 2)
     graded = course.graded("ann")
     nbformat.validate(graded)
-    assert graded.nbformat_minor == 4 and "“sum-check” was missing" in graded.cells[0].source
+    assert graded.nbformat_minor == 5 and "“sum-check” was missing" in graded.cells[0].source
 
 
 def test_a_deleted_check_keeps_no_old_score(course):
@@ -278,7 +278,7 @@ def test_the_unmodified_pipeline_gives_an_honest_submission_the_same_scores(tmp_
     assert scores(course) == (1, 2)
 
 
-def test_a_notebook_of_the_code_lane_is_left_to_nbgrader(tmp_path):
+def test_a_notebook_of_the_code_lane_is_run_as_nbgrader_runs_it(tmp_path):
     notebook = small_case(lane="code")
     notebook.cells.append(cell("assert book['sum'] == 10", "classic-check", grade=True, points=1))
     notebook.cells.append(cell("100", "printed-check", grade=True, points=1))

@@ -8,9 +8,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from idic_lab.grading.core import Source, SourceCell
 from idic_lab.grading.notebook import new_cell
-from idic_lab.grading.repair import repair
-from idic_lab.grading.source import Source, SourceCell
+from idic_lab.grading.repair import repair as repaired
 
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 # The instructor's cells in their order; those without a name are plain text, as in most courses.
@@ -32,6 +32,11 @@ ANSWERS = {
     "why": "Because sums grow.",
     "total": 'def total(n):\n    """Their sum."""\n    return sum(squares(n))',
 }
+
+
+def repair(work, source):
+    """Repair a notebook; return what is told of it, in words."""
+    return [str(note) for note in repaired(work, source)]
 
 
 def about(grade_id):

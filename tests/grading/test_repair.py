@@ -6,12 +6,17 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from idic_lab.grading.core import Source, SourceCell
 from idic_lab.grading.notebook import new_cell
-from idic_lab.grading.repair import repair
-from idic_lab.grading.source import Source, SourceCell
+from idic_lab.grading.repair import repair as repaired
 from tests.grading.conftest import small_case
 
 ORDER = ["story", "set-up", "ask-sum", "ask-why", "sum-check", "why-check", "why-task", "end"]
+
+
+def repair(work, source):
+    """Repair a notebook; return what is told of it, in words."""
+    return [str(note) for note in repaired(work, source)]
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from idic_lab.grading.repeated_answers import ROLE
+from idic_lab.grading.notebook import REPEATED
 from tests.grading import in_memory
 from tests.grading.in_memory import SOURCES
 
@@ -43,5 +43,5 @@ def test_a_student_cannot_put_a_question_there(tmp_path):
     answers = in_memory.answers_of(name, "reference")
     in_memory.hand_in(tmp_path / name, name, {**answers, "claim": forged("advice")})
     cells = in_memory.grade(tmp_path / name, name).notebook.cells
-    again = [shown(cell) for cell in cells if cell.metadata.get("idic_lab", {}).get("role") == ROLE]
+    again = [shown(cell) for cell in cells if cell.metadata.get("idic_lab", {}).get("role") == REPEATED]
     assert sorted(each.split('data-question="')[1].split('"')[0] for each in again) == ["better-move", "moments"]

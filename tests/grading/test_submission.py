@@ -9,11 +9,11 @@ import pytest
 from idic_lab import AnswerBook
 from idic_lab.answers.file import render
 from idic_lab.grading import files, submission
+from idic_lab.grading.core import Source
 from idic_lab.grading.identity import unusable
-from idic_lab.grading.messages import Said
 from idic_lab.grading.notebook import opened
+from idic_lab.grading.notes import Said
 from idic_lab.grading.releasing import disarm
-from idic_lab.grading.source import Source
 from idic_lab.grading.submission import Submitted, read, read_all, recorded
 from tests.grading.test_archive import REFUSED, packed
 

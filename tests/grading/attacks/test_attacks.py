@@ -9,9 +9,8 @@ import pytest
 from nbgrader.api import MissingEntry
 
 from idic_lab.grading import isolation
-from idic_lab.grading.incomplete import ANSWERS_MISSING
 from idic_lab.grading.isolation import Limits
-from idic_lab.grading.summary import GRADED, REPAIRED
+from idic_lab.grading.notes import State
 from tests.grading.attacks import in_time, page, plain, reading
 from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
 from tests.grading.attacks.attack import measured
@@ -69,7 +68,7 @@ def test_nobody_gains_nothing_runs_and_the_honest_get_what_they_deserve(graded):
         assert in_words(told_of(student, report)) == known[attack]["ours"], attack
         assert not (course.root.parent / f"mark-{student}").exists(), attack
     assert plain.score(course, "zoe") == "5 of 5"
-    assert report["zoe"] == {"state": GRADED, "said": []}
+    assert report["zoe"] == {"state": State.GRADED, "said": []}
 
 
 def test_a_forged_time_counts_as_the_page_says(tmp_path):
@@ -85,7 +84,11 @@ def told_of(student, report):
 
 
 def in_words(told):
-    points = {GRADED: "0 of 5", REPAIRED: "0 of 5", ANSWERS_MISSING: "0 of 5, for a person to look at"}
+    points = {
+        State.GRADED: "0 of 5",
+        State.REPAIRED: "0 of 5",
+        State.ANSWERS_MISSING: "0 of 5, for a person to look at",
+    }
     return points.get(told["state"], told["state"])
 
 
