@@ -10,7 +10,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import OperationalError
 
 from idic_lab.grading import clock, core, course_folder, identity, submission
-from idic_lab.grading.core import Source, SourceCell, Work, refused
+from idic_lab.grading.core import Released, Source, SourceCell, Work, refused
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
@@ -39,7 +39,7 @@ class Assignment:
             )
         folder = course.place("source", ".", name)
         theirs = course.config.Autograde.get("exclude_overwriting", {}).get(name, ())
-        self.sources = tuple(load(folder, each.name, name, gradebook, theirs) for each in notebooks)
+        self.sources = Released(load(folder, each.name, name, gradebook, theirs) for each in notebooks)
         self.release = _hash(part for each in self.sources for part in _of_release(each))
         self._writer = GradebookWriter(gradebook, name, self.release, course.config)
         self.graded = self._writer.graded()
