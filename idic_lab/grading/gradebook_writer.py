@@ -196,14 +196,11 @@ class GradebookWriter:
 
     def _note(self, written):
         """Note what was graded."""
-        ids = [id for id, _ in written]
         rows = [
             {"submission_id": id, "handed_in": entry.handed_in, "released": self._released, "kit": KIT}
             for id, entry in written
         ]
-        self._session.execute(GRADED.delete().where(GRADED.c.submission_id.in_(ids)))
-        if rows:
-            self._session.execute(GRADED.insert(), rows)
+        tasks.replace_rows(self._session, GRADED, [id for id, _ in written], rows)
 
 
 def _make_table(connection):

@@ -83,26 +83,31 @@ def fingerprints(session, grades) -> dict[str, str]:
     return {row.grade_id: row.fingerprint for row in rows}
 
 
+def replace_rows(session, table, ids, rows):
+    """Note something in a table of our own, in place of what it has for some ids; the caller commits it."""
+    (key,) = table.primary_key
+    session.execute(table.delete().where(key.in_(ids)))
+    if rows:
+        session.execute(table.insert(), rows)
+
+
 def keep_fingerprints(session, now: dict[str, str]):
-    """Note what is recorded now; the caller commits it together with the grades."""
-    if now:
-        session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_(list(now))))
-        rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]
-        session.execute(FINGERPRINTS.insert(), rows)
+    """Note what is recorded now."""
+    rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]
+    replace_rows(session, FINGERPRINTS, list(now), rows)
 
 
 def drop_fingerprints(session, grades):
-    """Forget what was recorded for grades that are about to go; the caller commits it."""
+    """Forget what was recorded for grades that are about to go."""
     FINGERPRINTS.create(session.connection(), checkfirst=True)
-    session.execute(FINGERPRINTS.delete().where(FINGERPRINTS.c.grade_id.in_([grade.id for grade in grades])))
+    replace_rows(session, FINGERPRINTS, [grade.id for grade in grades], [])
 
 
 def keep_incomplete(session, found: dict[str, Incomplete | None]):
-    """Note what is missing, by the ids of submitted notebooks; the caller commits it together with the marks."""
+    """Note what is missing, by the ids of submitted notebooks."""
     INCOMPLETE.create(session.connection(), checkfirst=True)
-    session.execute(INCOMPLETE.delete().where(INCOMPLETE.c.submitted_notebook_id.in_(list(found))))
-    if rows := [{"submitted_notebook_id": id, "what": what.value} for id, what in found.items() if what]:
-        session.execute(INCOMPLETE.insert(), rows)
+    rows = [{"submitted_notebook_id": id, "what": what.value} for id, what in found.items() if what]
+    replace_rows(session, INCOMPLETE, list(found), rows)
 
 
 def incomplete(session) -> dict[str, Incomplete]:
