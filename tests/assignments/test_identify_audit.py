@@ -6,7 +6,7 @@ import json
 import pytest
 
 from idic_lab import ask
-from idic_lab.answers import hand_in
+from idic_lab.questions import hand_in_view
 from tests.assignments.books import criteria, earned, fixture, total
 
 NAME = "identify-audit"
@@ -62,7 +62,7 @@ def told(run, monkeypatch, answers):
     shown = []
     monkeypatch.setattr(ask, "hand_in", lambda book, rules=(): shown.extend(s for rule in rules for s in rule(book)))
     book = run(NAME, answers)["book"]
-    assert "<script" not in hand_in.page(book, shown)
+    assert "<script" not in hand_in_view.page(book, shown)
     return shown
 
 
