@@ -5,7 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from idic_lab.course import CourseProblem, dates, downloads, packages
+from idic_lab.course import CourseProblem, dates, downloads, first_hand_in, packages
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder
 
@@ -60,7 +60,7 @@ def hand_in(
 
     place, said = course.root / "downloaded" / assignment / "by-hand" / student, []
     target = course.place("submitted", student, assignment)
-    before = _moment(target)
+    before = _moment(target, course.zone)
     package = _kept(place, moment)
     for path, root in inside:
         packages.put(package, path.relative_to(root).as_posix(), path.stat().st_size, path.read_bytes, said.append)
@@ -93,13 +93,10 @@ def _kept(place, moment):
     return folder
 
 
-def _moment(folder):
+def _moment(folder, zone):
     """Return when what lies in a submitted folder came; None when there is none."""
-    from nbgrader.utils import parse_utc
-
     if not folder.is_dir():
         return None
-    try:
-        return parse_utc((folder / "timestamp.txt").read_text("utf-8").strip()).replace(tzinfo=UTC)
-    except (OSError, ValueError, OverflowError):
-        return datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(microsecond=0)
+    if told := first_hand_in.came(folder, zone):
+        return told.replace(tzinfo=UTC)
+    return datetime.fromtimestamp(folder.stat().st_mtime, UTC).replace(microsecond=0)
