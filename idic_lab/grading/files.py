@@ -42,7 +42,7 @@ class CannotRead(ValueError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedFile:
     """A file as a folder or a zip lists it, and the way to its first bytes."""
 
     name: str
@@ -181,10 +181,10 @@ def _on_disk(path, where):
         modified = os.lstat(path).st_mtime
     except OSError:  # gone by now, which is said when it is read
         modified = 0.0
-    return Entry(_text(path.name), where, modified, partial(read, path))
+    return ListedFile(_text(path.name), where, modified, partial(read, path))
 
 
-def in_zip(data: bytes, place: str = "") -> list[Entry] | None:
+def in_zip(data: bytes, place: str = "") -> list[ListedFile] | None:
     """Return the files in a zip; None for an office document, which is a zip of parts."""
     if len(data) > LARGEST_ZIP:
         raise CannotRead(Said.TOO_LARGE, most=LARGEST_ZIP // 1_000_000)
@@ -201,7 +201,7 @@ def in_zip(data: bytes, place: str = "") -> list[Entry] | None:
             folder, slash, name = path.rpartition("/")
             where, unpack = _text(f"{place}{folder}{slash}"), partial(_unpack, archive, info)
             if not _left_by_a_system(path):
-                found.append(Entry(_text(name), where, _modified(info), unpack))
+                found.append(ListedFile(_text(name), where, _modified(info), unpack))
         return found
     except CannotRead:
         raise
