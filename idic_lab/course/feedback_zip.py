@@ -7,10 +7,15 @@ import sys
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from nbgrader.converters import GenerateFeedback
+from nbgrader.utils import capture_log, temp_attrs
+from traitlets.config import Config
+
 from idic_lab.course import lms_file_names, packages
 from idic_lab.course.roster import Person
 from idic_lab.grading import sanitize
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
+from idic_lab.grading.hidden import WouldShow
 
 # What Canvas puts before the name of a file, by which it knows it again when it comes back.
 _CANVAS = re.compile(r"(?:anon(?:_LATE)?_\w{5}|.+?_\d+)_\d+(?=_)", re.DOTALL)
@@ -19,6 +24,35 @@ UPLOAD = {
     "moodle": "In Moodle: View all submissions, Grading action, Upload multiple feedback files in a zip.",
     "canvas": "In Canvas: the assignment, Upload Submissions.",
 }
+
+
+class FeedbackOfAll(GenerateFeedback):
+    """nbgrader's, which remembers whose pages could not be written, and why where we know it."""
+
+    def __init__(self, **more):
+        super().__init__(**more)
+        self.unwritten = {}
+
+    def init_destination(self, assignment_id, student_id):
+        """Begin with a student."""
+        self._student, self.unwritten[student_id] = student_id, None
+        wanted = super().init_destination(assignment_id, student_id)
+        if not wanted:
+            del self.unwritten[student_id]
+        return wanted
+
+    def convert_single_notebook(self, notebook_filename):
+        """Write a page."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except WouldShow as problem:
+            self.unwritten[self._student] = problem
+            raise
+
+    def run_post_convert_hook(self):
+        """End with a student."""
+        super().run_post_convert_hook()
+        del self.unwritten[self._student]
 
 
 def main(argv):
@@ -58,12 +92,9 @@ def main(argv):
 
 def make(course: CourseFolder, assignment: str) -> dict[str, str]:
     """Write the pages anew. By student, what is to be said of those that could not be written."""
-    from nbgrader.utils import capture_log, temp_attrs
-    from traitlets.config import Config
-
     one = temp_attrs(course.coursedir, assignment_id=assignment, student_id="*")
     with course.gradebook(), one:  # the gradebook finds the tools that nbgrader starts by name
-        made = _written_by_nbgrader()(coursedir=course.coursedir, config=course.config)
+        made = FeedbackOfAll(coursedir=course.coursedir, config=course.config)
         made.update_config(Config({"HTMLExporter": {"template_name": "feedback"}}))  # as its own pages do
         made.force = True
         capture_log(made)
@@ -75,39 +106,6 @@ def make(course: CourseFolder, assignment: str) -> dict[str, str]:
         )
         for student, why in made.unwritten.items()
     }
-
-
-def _written_by_nbgrader():
-    from nbgrader.converters import GenerateFeedback
-
-    from idic_lab.grading.hidden import WouldShow
-
-    class FeedbackOfAll(GenerateFeedback):
-        """nbgrader's, which remembers whose pages could not be written, and why where we know it."""
-
-        def __init__(self, **more):
-            super().__init__(**more)
-            self.unwritten = {}
-
-        def init_destination(self, assignment_id, student_id):
-            self._student, self.unwritten[student_id] = student_id, None
-            wanted = super().init_destination(assignment_id, student_id)
-            if not wanted:
-                del self.unwritten[student_id]
-            return wanted
-
-        def convert_single_notebook(self, notebook_filename):
-            try:
-                super().convert_single_notebook(notebook_filename)
-            except WouldShow as problem:
-                self.unwritten[self._student] = problem
-                raise
-
-        def run_post_convert_hook(self):
-            super().run_post_convert_hook()
-            del self.unwritten[self._student]
-
-    return FeedbackOfAll
 
 
 def pages(course: CourseFolder, assignment: str) -> list[tuple[str, Path]]:
