@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import nbformat
 
 from idic_lab.grading import answers_grader, isolation, kernels
-from idic_lab.grading.notes import Note, Trouble, note
+from idic_lab.grading.notes import NotebookNote, Trouble, note
 from idic_lab.grading.run_notebook import KERNEL_ENDED, NO_KERNEL
 from idic_lab.grading.sandbox import temporary_folder, written
 
@@ -62,7 +62,7 @@ def run(made, source, work):
         cell.outputs, cell.execution_count = outputs, count
     if ended.stopped or ended.returncode or not given:
         why = ended.stopped or (ENDED if ended.returncode == KERNEL_ENDED else "")
-        notes.append(note(Note.NOT_FINISHED, why=why and f" {why}"))
+        notes.append(note(NotebookNote.NOT_FINISHED, why=why and f" {why}"))
         troubles.append(note(Trouble.NOT_FINISHED, text=said[-2000:]))
     return _judge, notes, troubles
 
@@ -85,7 +85,7 @@ def _beside(handed_in, shipped):
         or theirs.keys() & {str(folder) for folder in PurePosixPath(path).parents}
     ]
     kept = [(path, data) for path, data in handed_in if path not in left_out and "__pycache__" not in path.split("/")]
-    return kept, [note(Note.INSTEAD, path=path) for path in left_out]
+    return kept, [note(NotebookNote.INSTEAD, path=path) for path in left_out]
 
 
 def _module(path):

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 import nbformat
 
 from idic_lab.grading import answers_grader, identity, notebook, sanitize, submission
-from idic_lab.grading.notes import Incomplete, Message, Note, Refused, Trouble, note
+from idic_lab.grading.notes import Incomplete, Message, NotebookNote, Refused, Trouble, note
 from idic_lab.grading.repair import repair
 from idic_lab.grading.sandbox import workplace
 
@@ -182,9 +182,9 @@ def grade(work: Work) -> Outcome:
     if any(each.data for each in graded):
         return Outcome(work.student, graded)
     # What is said of a notebook alone goes on to how it was graded all the same.
-    about_notebook = (Note.NO_NOTEBOOK, Note.UNREADABLE_NOTEBOOK, Note.EMPTY)
+    about_notebook = (NotebookNote.NO_NOTEBOOK, NotebookNote.UNREADABLE_NOTEBOOK, NotebookNote.EMPTY)
     notes = [each for each in graded[0].notes if getattr(each, "what", None) not in about_notebook]
-    notes.insert(0, note(Note.NOTHING, name=work.sources[0].name))
+    notes.insert(0, note(NotebookNote.NOTHING, name=work.sources[0].name))
     return refused(work.student, " ".join(map(str, notes)), tuple(ungraded(each, notes) for each in work.sources))
 
 
@@ -200,7 +200,7 @@ def grade_one(work: Work, source: Source) -> GradedNotebook:
     notes += repair(made, source)
     incomplete = Incomplete.ANSWERS_MISSING if source.answers_lane and recorded.data is None else None
     if source.answers_lane:
-        notes += [each for each in (recorded.message, incomplete and note(Note.PROVISIONAL)) if each]
+        notes += [each for each in (recorded.message, incomplete and note(NotebookNote.PROVISIONAL)) if each]
         judge, troubles = _answers(made, source, recorded, work)
     else:
         from idic_lab.grading import code_grader
@@ -227,7 +227,7 @@ def ungraded(source: Source, notes) -> GradedNotebook:
     """Return a notebook as it was released, for a submission of which nothing can be read: feedback is made of it."""
     made, _ = notebook.opened(None)
     repair(made, source)
-    data = notebook.written(made, source, [*notes, note(Note.PROVISIONAL)])
+    data = notebook.written(made, source, [*notes, note(NotebookNote.PROVISIONAL)])
     marks = _waiting(_no_points(source), source)
     return GradedNotebook(source.name, data, tuple(marks), {}, incomplete=Incomplete.UNREADABLE)
 

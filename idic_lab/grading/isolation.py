@@ -40,7 +40,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Ended:
     """How a program ended."""
 
     returncode: int
@@ -118,7 +118,7 @@ def command(argv, folder: Path, readable=(), limits: Limits = Limits(), environm
 
 def run(
     argv, folder, readable=(), limits=Limits(), environment=None, unsafe: bool = False, given: bytes = b""
-) -> Outcome:
+) -> Ended:
     """Run a program in isolation, within limits, and wait for it."""
     if not problem():
         return _watched(command(argv, folder, readable, limits, environment), None, None, limits, given)
@@ -183,7 +183,7 @@ def _watched(argv, folder, environment, limits, given):
         running.wait()
         reader.join(5)
         errors.seek(max(0, errors.seek(0, 2) - 20_000))
-        return Outcome(running.returncode, bytes(output[: limits.output]), errors.read(), stopped)
+        return Ended(running.returncode, bytes(output[: limits.output]), errors.read(), stopped)
 
 
 def _broken_limit(pid, output, end, limits, errors):

@@ -15,7 +15,7 @@ from nbformat.v4 import nbformat_minor as FORMAT_MINOR
 from nbformat.v4.rwbase import split_lines, strip_transient
 
 from idic_lab.grading import sanitize
-from idic_lab.grading.notes import Note, note
+from idic_lab.grading.notes import NotebookNote, note
 
 MOST_CELLS = 2_000
 # Roles of the cells that grading adds: what is told, and an answer that is shown once more
@@ -29,18 +29,18 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def opened(data: bytes | None):
     """Read a notebook from its bytes, whoever wrote them."""
     if data is None:
-        return _notebook(), [note(Note.NO_NOTEBOOK)]
-    found: set[Note] = set()
+        return _notebook(), [note(NotebookNote.NO_NOTEBOOK)]
+    found: set[NotebookNote] = set()
     document = _document(data, found)
     cells = _cells(document, found) if isinstance(document, dict) else []
     if not cells:
-        readable = isinstance(document, dict) and Note.LEFT_OUT not in found
-        return _notebook(), [note(Note.EMPTY if readable else Note.UNREADABLE_NOTEBOOK)]
+        readable = isinstance(document, dict) and NotebookNote.LEFT_OUT not in found
+        return _notebook(), [note(NotebookNote.EMPTY if readable else NotebookNote.UNREADABLE_NOTEBOOK)]
     if len(cells) > MOST_CELLS:
-        found.add(Note.TOO_MANY)
+        found.add(NotebookNote.TOO_MANY)
     seen: set[str] = set()
     kept = [_cell(cell, kind, text, seen) for cell, kind, text in cells[:MOST_CELLS]]
-    return _notebook(kept), [note(each, most=MOST_CELLS) for each in Note if each in found]
+    return _notebook(kept), [note(each, most=MOST_CELLS) for each in NotebookNote if each in found]
 
 
 def written(made, source, notes) -> bytes:
@@ -110,7 +110,7 @@ def _document(data, found):
         try:
             document = json.loads(data)
         except UnicodeDecodeError:
-            found.add(Note.CHARACTERS)
+            found.add(NotebookNote.CHARACTERS)
             document = json.loads(data.decode("utf-8", "replace"))
         if _HALF.search(data):  # half a character cannot be written again
             document = json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
@@ -123,14 +123,14 @@ def _cells(document, noted):
     """Return (cell, type, text) of every cell, in notebooks of any format since the first."""
     cells = document.get("cells")
     if not isinstance(cells, list) and isinstance(document.get("worksheets"), list):
-        noted.add(Note.OLDER)
+        noted.add(NotebookNote.OLDER)
         sheets = [each.get("cells") for each in document["worksheets"] if isinstance(each, dict)]
         cells = [cell for sheet in sheets if isinstance(sheet, list) for cell in sheet]
     found = []
     for cell in cells if isinstance(cells, list) else [None]:
         text = _text(cell)
         if text is None:
-            noted.add(Note.LEFT_OUT)
+            noted.add(NotebookNote.LEFT_OUT)
             continue
         kind = cell.get("cell_type")
         if kind == "heading":  # until format 3

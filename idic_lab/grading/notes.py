@@ -21,7 +21,7 @@ class Incomplete(StrEnum):
     UNREADABLE = "cannot be read"
 
 
-class Said(Enum):
+class HandInNote(Enum):
     """What student and grader are told of a hand-in; a small letter begins the end of a sentence on a file."""
 
     UNREADABLE_FILE = "could not be read: {why}"
@@ -72,7 +72,7 @@ class Said(Enum):
     OTHER_BOOK = "The answers file belongs to another assignment, {book}, so there was nothing to count."
 
 
-class Note(Enum):
+class NotebookNote(Enum):
     """What student and grader are told of a graded notebook; an error of the grader's own is in `Trouble`."""
 
     NOTHING = "There is neither a notebook “{name}.ipynb” nor an answers file that can be read."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from nbformat import from_dict
 
 from idic_lab.grading.notebook import new_cell
-from idic_lab.grading.notes import Message, Note, note
+from idic_lab.grading.notes import Message, NotebookNote, note
 
 if TYPE_CHECKING:
     from idic_lab.grading.core import Source
@@ -23,7 +23,7 @@ _NOT_RELEASED = re.compile(
 
 
 @dataclass
-class Work:
+class Repair:
     """A notebook under repair."""
 
     source: "Source"
@@ -53,7 +53,7 @@ class Work:
 
 def repair(notebook, source: "Source") -> list[Message]:
     """Rebuild a notebook's cells in place."""
-    work = Work(source, list(notebook.cells))
+    work = Repair(source, list(notebook.cells))
     for step in REPAIRS:
         step(work)
     _unique_ids(work.cells, needed=(notebook.nbformat, notebook.nbformat_minor) >= (4, 5))
@@ -76,7 +76,7 @@ def claim(work):
             if isinstance(grade_id, str):
                 work.strange[id(cell)] = grade_id
     if changed:
-        work.notes.append(note(Note.SETTINGS, cells=changed))
+        work.notes.append(note(NotebookNote.SETTINGS, cells=changed))
 
 
 def exchange(work):
@@ -90,7 +90,7 @@ def exchange(work):
     # Only an exchange: a cell that was given another's name, while that other has kept its own, is a copy.
     if claims and sorted(claims.values()) == sorted(work.claims[each] for each in claims):
         work.claims |= claims
-        work.notes.append(note(Note.EXCHANGED))
+        work.notes.append(note(NotebookNote.EXCHANGED))
 
 
 def recognise(work):
@@ -99,9 +99,9 @@ def recognise(work):
         from idic_lab.grading import cell_recognition  # few notebooks need it
 
         if found := cell_recognition.recognise(work):
-            work.notes.append(note(Note.RECOGNISED, cells=found))
+            work.notes.append(note(NotebookNote.RECOGNISED, cells=found))
     if strange := [name for cell, name in work.strange.items() if cell not in work.claims]:
-        work.notes.append(note(Note.STRANGE, cells=strange))
+        work.notes.append(note(NotebookNote.STRANGE, cells=strange))
 
 
 def join(work):
@@ -117,7 +117,7 @@ def join(work):
         halves[0].source = blank.join(cell.source for cell in halves)
         halves[0].cell_type = each.cell_type
         work.cells = [cell for cell in work.cells if not any(cell is half for half in halves[1:])]
-        work.notes.append(note(Note.JOINED, cell=each.grade_id, number=len(halves)))
+        work.notes.append(note(NotebookNote.JOINED, cell=each.grade_id, number=len(halves)))
 
 
 def keep_one_of_each(work):
@@ -129,7 +129,7 @@ def keep_one_of_each(work):
             if copy is not worked_on[-1]:
                 del work.claims[id(copy)]
                 copy.metadata.pop("nbgrader", None)
-        told = Note.COPIES if worked_on[-1] is copies[-1] else Note.COPIES_WORKED_ON
+        told = NotebookNote.COPIES if worked_on[-1] is copies[-1] else NotebookNote.COPIES_WORKED_ON
         work.notes.append(note(told, cell=each.grade_id, number=len(copies)))
 
 
@@ -137,7 +137,7 @@ def retype(work):
     """Make cells again what they were: code, text or raw."""
     for at, cell in enumerate(work.cells):
         if id(cell) in work.claims and cell.cell_type != (each := work.source[work.claims[id(cell)]]).cell_type:
-            work.notes.append(note(Note.RETYPED, cell=each.grade_id, was=cell.cell_type, now=each.cell_type))
+            work.notes.append(note(NotebookNote.RETYPED, cell=each.grade_id, was=cell.cell_type, now=each.cell_type))
             work.cells[at] = new_cell(each.cell_type, cell.source, cell.get("id"))
             work.claims[id(work.cells[at])] = work.claims.pop(id(cell))
 
@@ -154,10 +154,10 @@ def rebuild(work):
             own[anchor].append(cell)
     order = [cell.grade_id for cell in work.source.cells]
     if [each for each in order if each in present] != list(present):
-        work.notes.append(note(Note.MOVED))
+        work.notes.append(note(NotebookNote.MOVED))
     missing = [each.grade_id for each in work.missing()]
     if missing and work.cells:
-        work.notes.append(note(Note.MISSING_CELLS, cells=missing))
+        work.notes.append(note(NotebookNote.MISSING_CELLS, cells=missing))
     work.cells = list(own[None])
     for each in work.source.cells:
         work.cells += [_restored(each, present.get(each.grade_id)), *own.get(each.grade_id, [])]

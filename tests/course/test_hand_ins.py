@@ -14,7 +14,7 @@ from nbgrader.api import MissingEntry
 from idic_lab.course import class_work, report_page, status
 from idic_lab.course.marks import OPEN, Stage, marks
 from idic_lab.grading import grade
-from idic_lab.grading.notes import Note, State
+from idic_lab.grading.notes import NotebookNote, State
 from tests.course.conftest import LAB, answers, answers_file, files, zipped
 from tests.course.test_report import text
 
@@ -92,12 +92,17 @@ def hand_ins(work):
             {NOTEBOOK: notebook, ANSWERS: answers_file("four-companies", {})},
             0,
             ANSWERS_MISSING,
-            ("belongs to another assignment, “four-companies”", Note.PROVISIONAL.value),
+            ("belongs to another assignment, “four-companies”", NotebookNote.PROVISIONAL.value),
             (),
             ANSWERS_MISSING,
         ),
         "no-answers": HandIn(
-            {NOTEBOOK: notebook}, 0, ANSWERS_MISSING, ("No answers file", Note.PROVISIONAL.value), (), ANSWERS_MISSING
+            {NOTEBOOK: notebook},
+            0,
+            ANSWERS_MISSING,
+            ("No answers file", NotebookNote.PROVISIONAL.value),
+            (),
+            ANSWERS_MISSING,
         ),
         "no-answers-but-rar": HandIn(
             {NOTEBOOK: notebook, f"{LAB}.rar": b"Rar!\x1a\x07\x01\x00"},

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import code_grader, isolation, kernels
-from idic_lab.grading.notes import Note, State
+from idic_lab.grading.notes import NotebookNote, State
 from tests.grading.conftest import NAME, build, cell, small_case
 from tests.grading.rows import rows
 from tests.grading.verb import run, states
@@ -237,7 +237,7 @@ def test_a_kernel_that_ends_on_the_way_keeps_what_was_run_before(course):
     course.submit("bob", change=last_cell("import os; os.kill(os.getpid(), 9)"))
     told = run(course)
     assert states(told) == {"ann": State.REPAIRED, "bob": State.REPAIRED}
-    sentence = Note.NOT_FINISHED.value.format(why=f" {code_grader.ENDED}")
+    sentence = NotebookNote.NOT_FINISHED.value.format(why=f" {code_grader.ENDED}")
     assert {tuple(each["said"]) for each in told["submissions"].values()} == {(sentence,)}
     assert (score(course, "ann"), score(course, "bob")) == (0, 2)
 

@@ -6,7 +6,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from idic_lab.grading import notebook
 from idic_lab.grading.notebook import MOST_CELLS
-from idic_lab.grading.notes import Note
+from idic_lab.grading.notes import NotebookNote
 
 WHOLE = new_notebook(
     cells=[
@@ -52,12 +52,12 @@ def test_other_encodings_of_unicode_are_read(encoding):
 )
 def test_what_cannot_be_read_is_said(data):
     read, said = opened(data)
-    assert (read.cells, said) == ([], [Note.UNREADABLE_NOTEBOOK])
+    assert (read.cells, said) == ([], [NotebookNote.UNREADABLE_NOTEBOOK])
 
 
 def test_a_missing_and_an_empty_notebook_are_told_apart():
-    assert opened(None)[1] == [Note.NO_NOTEBOOK]
-    assert opened(of())[1] == [Note.EMPTY]
+    assert opened(None)[1] == [NotebookNote.NO_NOTEBOOK]
+    assert opened(of())[1] == [NotebookNote.EMPTY]
 
 
 def test_the_oldest_formats_are_read():
@@ -70,19 +70,19 @@ def test_the_oldest_formats_are_read():
         ],
     }
     read, said = opened(json.dumps(old).encode())
-    assert said == [Note.OLDER]
+    assert said == [NotebookNote.OLDER]
     assert [cell.source for cell in read.cells] == ["## Title", "x = 1\ny = 2"]
 
 
 def test_a_flipped_byte_costs_a_character_and_not_the_notebook():
     read, said = opened(BYTES.replace("ü".encode(), b"\xc3\x28"))
-    assert said == [Note.CHARACTERS]
+    assert said == [NotebookNote.CHARACTERS]
     assert read.cells[1].source == "x = 1"
 
 
 def test_cells_that_make_no_sense_are_left_out_and_the_others_kept():
     read, said = opened(of(None, {"cell_type": "code", "source": "x"}, {"cell_type": "code", "source": {}}))
-    assert said == [Note.LEFT_OUT]
+    assert said == [NotebookNote.LEFT_OUT]
     assert [cell.source for cell in read.cells] == ["x"]
 
 
@@ -110,9 +110,9 @@ def test_only_pictures_are_attached():
 
 def test_no_more_cells_than_a_notebook_can_have():
     read, said = opened(of(*[{"cell_type": "raw", "source": ""}] * (MOST_CELLS + 5)))
-    assert (len(read.cells), said) == (MOST_CELLS, [Note.TOO_MANY])
+    assert (len(read.cells), said) == (MOST_CELLS, [NotebookNote.TOO_MANY])
 
 
 def test_every_note_is_a_sentence():
-    assert len(Note) > 20
-    assert [each for each in Note if not each.value.removesuffix("{why}").endswith(".")] == []
+    assert len(NotebookNote) > 20
+    assert [each for each in NotebookNote if not each.value.removesuffix("{why}").endswith(".")] == []
