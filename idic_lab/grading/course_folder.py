@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path, PurePosixPath
 
 from idic_lab.grading import clock, copies, sanitize
-from idic_lab.grading.files import File, loaded
+from idic_lab.grading.files import loaded
 
 SETTINGS = "nbgrader_config.py"
 MOST_FILES = 2_000  # of a student's own
@@ -213,7 +213,7 @@ def _copy(folder, handed_in, ours, permissions):
         if len(kept) >= MOST_FILES:
             left_out.append(f"There are more than {MOST_FILES} files. {name} and those after it were left out.")
             break
-        file = loaded(File(source.name, source), LARGEST_FILE)
+        file = loaded(source, LARGEST_FILE)
         together += len(file.data or b"")
         problem = "is too much beside the other files" if together > LARGEST_TOGETHER else file.problem
         try:
