@@ -227,6 +227,8 @@ BREACHES = [
 @pytest.mark.parametrize(("rule", "change", "said"), BREACHES, ids=[said for _, _, said in BREACHES])
 def test_a_rule_finds_its_breach(changed, rule, change, said):
     change(changed)
+    if rule is item_rules.fields_of_items:  # of all items it would take longer than all other rules together
+        changed.bank = {name: changed.bank[name] for name in ("02-loyalty", "03-idic-map", LESSON)}
     found = list(rule(changed))
     assert any(said in line for line in found), found
 
