@@ -10,7 +10,7 @@ from nbgrader.api import MissingEntry
 from sqlalchemy.exc import OperationalError
 
 from idic_lab.grading import clock, core, course_folder, identity, submission
-from idic_lab.grading.core import Released, Source, SourceCell, Work, refused
+from idic_lab.grading.core import Released, Source, SourceCell, Submission, refused
 from idic_lab.grading.course_folder import NoCourse
 from idic_lab.grading.files import loaded
 from idic_lab.grading.gradebook_writer import Entry, GradebookWriter
@@ -74,7 +74,7 @@ class Assignment:
         if not again and self._is_graded(student, handed_in):
             return None
         self._in_hand[student] = handed_in, time
-        return Work(student, self.sources, submitted, others, self.execution, self._unsafe)
+        return Submission(student, self.sources, submitted, others, self.execution, self._unsafe)
 
     def _note_answers(self, student, submitted):
         for each in submitted:

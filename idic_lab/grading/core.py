@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 
 import nbformat
 
-from idic_lab.grading import answers_grader, identity, notebook, sanitize, submission
-from idic_lab.grading.notes import Incomplete, Message, NotebookNote, Refused, Trouble, note
+from idic_lab.grading import answers_grader, identity, notebook, sanitize
+from idic_lab.grading import submission as hand_in
+from idic_lab.grading.notes import NotebookNote, Incomplete, Message, Refused, HandInNote, Trouble, note
 from idic_lab.grading.repair import repair
 from idic_lab.grading.sandbox import workplace
 
@@ -94,12 +95,12 @@ def _released(data):
 
 
 @dataclass(frozen=True)
-class Work:
+class Submission:
     """One submission, to be graded anywhere."""
 
     student: str
     sources: tuple[Source, ...]  # what was released, all notebooks of the assignment
-    submitted: tuple[submission.Submitted, ...]  # one for each of `sources`
+    submitted: tuple[hand_in.Submitted, ...]  # one for each of `sources`
     files: tuple[tuple[str, bytes], ...] = ()  # what else was handed in; only where students' code is run
     execution: dict | None = None  # nbgrader's settings for running students' code
     unsafe: bool = False  # whether students' code may run where it cannot be isolated
@@ -136,7 +137,7 @@ class GradedNotebook:
     data: bytes | None  # the graded notebook; None when none was handed in
     marks: tuple[Mark, ...]
     values: dict  # what is recorded for the questions of tasks
-    notes: tuple[Message | str, ...] = ()  # to student and grader: what was repaired, and what could not be read
+    notes: tuple[Message, ...] = ()  # to student and grader: what was repaired, and what could not be read
     troubles: tuple[Message | str, ...] = ()  # to the grader alone
     incomplete: Incomplete | None = None  # what was missing; None for a whole one
 
@@ -171,27 +172,29 @@ def refused(student: str, why, notebooks: tuple[GradedNotebook, ...] = ()) -> Ou
     return Outcome(student, notebooks, sanitize.line(why)[:LONGEST_REASON])
 
 
-def grade(work: Work) -> Outcome:
+def grade(submission: Submission) -> Outcome:
     """Grade a submission. Whatever was handed in: nothing that a student can do raises here."""
-    if problem := identity.unusable(work.student):
-        return refused(work.student, problem)
+    if problem := identity.unusable(submission.student):
+        return refused(submission.student, problem)
     try:
-        graded = tuple(grade_one(work, source) for source in work.sources)
+        graded = tuple(grade_one(submission, source) for source in submission.sources)
     except Exception as problem:  # the grader's own mistake must not stop the others
-        return refused(work.student, problem)
+        return refused(submission.student, problem)
     if any(each.data for each in graded):
-        return Outcome(work.student, graded)
+        return Outcome(submission.student, graded)
     # What is said of a notebook alone goes on to how it was graded all the same.
     about_notebook = (NotebookNote.NO_NOTEBOOK, NotebookNote.UNREADABLE_NOTEBOOK, NotebookNote.EMPTY)
-    notes = [each for each in graded[0].notes if getattr(each, "what", None) not in about_notebook]
-    notes.insert(0, note(NotebookNote.NOTHING, name=work.sources[0].name))
-    return refused(work.student, " ".join(map(str, notes)), tuple(ungraded(each, notes) for each in work.sources))
+    notes = [each for each in graded[0].notes if each.what not in about_notebook]
+    notes.insert(0, note(NotebookNote.NOTHING, name=submission.sources[0].name))
+    return refused(
+        submission.student, " ".join(map(str, notes)), tuple(ungraded(each, notes) for each in submission.sources)
+    )
 
 
-def grade_one(work: Work, source: Source) -> GradedNotebook:
+def grade_one(submission: Submission, source: Source) -> GradedNotebook:
     """Grade one notebook of a submission: repair it, run the instructor's cells over the answers, read the scores."""
-    submitted = work.of(source)
-    recorded = submission.recorded(submitted)
+    submitted = submission.of(source)
+    recorded = hand_in.recorded(submitted)
     made, notes = notebook.opened(submitted.notebook)
     notes = [*submitted.messages, *notes]
     if not made.cells and (recorded.data is None or not source.answers_lane):
@@ -201,11 +204,11 @@ def grade_one(work: Work, source: Source) -> GradedNotebook:
     incomplete = Incomplete.ANSWERS_MISSING if source.answers_lane and recorded.data is None else None
     if source.answers_lane:
         notes += [each for each in (recorded.message, incomplete and note(NotebookNote.PROVISIONAL)) if each]
-        judge, troubles = _answers(made, source, recorded, work)
+        judge, troubles = _answers(made, source, recorded, submission)
     else:
         from idic_lab.grading import code_grader
 
-        judge, more, troubles = code_grader.run(made, source, work)
+        judge, more, troubles = code_grader.run(made, source, submission)
         notes += more
     marks = list(_marks(made, source, judge, troubles))
     sanitize.notebook(made, trusted_outputs=source.answers_lane)
@@ -243,10 +246,10 @@ def _waiting(marks, source):
     return [replace(mark, review=True) if parts and mark.grade_id == parts[0] else mark for mark in marks]
 
 
-def _answers(made, source, recorded, work):
+def _answers(made, source, recorded, submission):
     """Fill in what the instructor's cells show; no cell of the student's is run."""
     runs = {}
-    if (work.execution or {}).get("Execute", {}).get("enabled", True):
+    if (submission.execution or {}).get("Execute", {}).get("enabled", True):
         with _one_at_a_time:
             ready = answers_grader.prepare(source.lane_cells, source.files)
             with workplace(source.files, source.name, recorded.data) as place:
@@ -255,7 +258,7 @@ def _answers(made, source, recorded, work):
         if cell.cell_type == "code":
             run = runs.get(notebook.grade_id(cell))
             cell.outputs = [nbformat.from_dict(output) for output in run.outputs] if run else []
-    troubles = [recorded.reason] if recorded.reason and work.of(source).answers else []
+    troubles = [recorded.reason] if recorded.reason and recorded.message.what is not HandInNote.MISSING else []
     troubles += [note(Trouble.RAISED, cell=grade_id, text=run.error) for grade_id, run in runs.items() if run.error]
     troubles += [note(Trouble.WARNED, cell=grade_id, text=run.stderr) for grade_id, run in runs.items() if run.stderr]
     return lambda each, cell: answers_grader.judge(runs.get(each.grade_id), each.points), troubles

@@ -76,7 +76,7 @@ def hand_in(folder, name, answers):
 def grade(folder, name):
     """Grade a submission on the answers lane, as it lies in its folder."""
     source, _ = released(name)
-    outcome = core.grade(core.Work("ann", (source,), (submission.read(folder, name),)))
+    outcome = core.grade(core.Submission("ann", (source,), (submission.read(folder, name),)))
     checks = [each.grade_id for each in source.cells if each.points is not None and each.cell_type == "code"]
     if outcome.refused:
         assert outcome.incomplete, outcome.refused
