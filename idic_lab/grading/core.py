@@ -15,7 +15,7 @@ import nbformat
 
 from idic_lab.grading import answers_grader, identity, notebook, sanitize
 from idic_lab.grading import submission as hand_in
-from idic_lab.grading.notes import NotebookNote, Incomplete, Message, Refused, HandInNote, Trouble, note
+from idic_lab.grading.notes import HandInNote, Incomplete, Message, NotebookNote, Refused, Trouble, note
 from idic_lab.grading.repair import repair
 from idic_lab.grading.sandbox import workplace
 

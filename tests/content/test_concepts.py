@@ -24,7 +24,7 @@ class TestTheNotebookOfTheMap:
         monkeypatch.chdir(folder)
         monkeypatch.setenv("IDIC_LAB_VIEW", "static")
         monkeypatch.setattr(plots, "show", lambda ax: None)
-        monkeypatch.setattr("IPython.display.display", lambda output, raw=False: shown.append(output))
+        monkeypatch.setattr("IPython.display.display", lambda output, **_: shown.append(output))
         space = {}
         for cell in notebook("concept-map").cells:
             if cell.cell_type == "code":

@@ -96,7 +96,7 @@ def test_a_time_that_cannot_be_read_is_said_and_stops_nobody(course, capsys, mon
     # The log belongs to whatever application was begun first in this process, so this test brings its own.
     log, logged = logging.Logger("of this test"), io.StringIO()
     log.addHandler(logging.StreamHandler(logged))
-    monkeypatch.setattr("traitlets.log.get_logger", lambda: log)
+    monkeypatch.setattr("idic_lab.grading.releasing.get_logger", lambda: log)
     (sent(course, "jane", BEFORE) / "timestamp.txt").write_text("9" * 100)
     sent(course, "asa", BEFORE)
     assert "timestamp.txt cannot be read: the time is that of jane+" in collect(course)
