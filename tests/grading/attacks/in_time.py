@@ -1,5 +1,6 @@
 """Work that is handed in late through the exchange, and pretends to be in time."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.grading.attacks.plain import ASSIGNMENT
@@ -7,8 +8,20 @@ from tests.grading.classroom import Classroom
 from tests.grading.in_memory import answers_of
 
 FORGED = "2001-01-01 00:00:00 UTC"
-BEFORE = "a forged `timestamp.txt` in the folder that is handed in"
-AFTER = "a `timestamp.txt` forged in the exchange, after it was handed in"
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """A forged time, and the student who has tried it."""
+
+    name: str
+    student: str
+
+
+FORGERIES = [
+    Forgery("a forged `timestamp.txt` in the folder that is handed in", "before"),
+    Forgery("a `timestamp.txt` forged in the exchange, after it was handed in", "after"),
+]
 
 
 def forge(folder):
@@ -35,7 +48,6 @@ def counted(course):
     """Say of each way, once the course is graded, whether the work counts as late."""
     with course.gradebook as gradebook:
         late = {
-            student: gradebook.find_submission(ASSIGNMENT, student).total_seconds_late > 0
-            for student in ("before", "after")
+            each.name: gradebook.find_submission(ASSIGNMENT, each.student).total_seconds_late > 0 for each in FORGERIES
         }
-    return {name: "late" if late[student] else "in time" for name, student in ((BEFORE, "before"), (AFTER, "after"))}
+    return {name: "late" if was else "in time" for name, was in late.items()}

@@ -1,7 +1,10 @@
 """The table of attacks, docs/attacks.md, written from what was measured."""
 
 import json
+import tempfile
 from pathlib import Path
+
+from filelock import FileLock
 
 from tests.grading.attacks.attack import MEASURED, measured
 
@@ -143,8 +146,14 @@ def _lines(rows):
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def write(found):
-    """Keep what was measured, and write the page."""
-    MEASURED.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(render(), "utf-8")
+def write(names, kind, attack, row):
+    """Keep what was measured of one attack, and write the page; rows of attacks that are no more go."""
+    with FileLock(Path(tempfile.gettempdir(), "idic-lab-attacks.lock")):  # two may measure at a time
+        known = measured()
+        known.setdefault(kind, {})[attack] = row
+        found = {}
+        for section, rows in names.items():
+            of_section = known.get(section, {})
+            found[section] = {name: of_section[name] for name in rows if name in of_section}
+        MEASURED.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        PAGE.write_text(render(), "utf-8")

@@ -25,6 +25,8 @@ ASSIGNMENT = plain.ASSIGNMENT
 # Small, so that nothing here troubles the machine, and wide enough for every harm to be done if nothing stopped it.
 LIMITS = Limits(seconds=60, memory=500_000_000, disk=100_000_000, processes=100, output=20_000_000)
 BRIEFLY = replace(LIMITS, seconds=8)
+KINDS = {"answers": ATTACKS, "stopping": STOPPING, "reading": READINGS, "times": in_time.FORGERIES, "code": HARMS}
+ROWS = [(kind, attack) for kind, attacks in KINDS.items() for attack in attacks]
 
 
 @pytest.fixture(scope="module")
@@ -143,11 +145,16 @@ def through_the_grader(harm, folder):
 
 def test_the_page_is_what_was_measured():
     known = measured()
-    assert [attack.name for attack in ATTACKS] == list(known["answers"]), "run make attacks"
-    assert [attack.name for attack in STOPPING] == list(known["stopping"]), "run make attacks"
-    assert [attack.name for attack in READINGS] == list(known["reading"]), "run make attacks"
-    assert [harm.name for harm in HARMS] == list(known["code"]), "run make attacks"
+    for kind, attacks in KINDS.items():
+        assert [attack.name for attack in attacks] == list(known[kind]), "run make attacks"
     assert page.PAGE.read_text("utf-8") == page.render(), "run make attacks"
+
+
+def test_plain_nbgrader_is_shown_to_need_it():
+    """Otherwise the attacks would prove nothing."""
+    known = measured()
+    assert sum(row["plain"].startswith("5 of 5") for row in known["answers"].values()) >= 5
+    assert sum(row["plain"] == "done" for row in known["code"].values()) >= 10
 
 
 def test_there_are_enough_of_them():
@@ -156,37 +163,50 @@ def test_there_are_enough_of_them():
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
-def test_plain_nbgrader_is_measured_anew(tmp_path, graded, done):
-    """Writes the page; what it says now differs from what it said before only if nbgrader or an attack has changed."""
-    released = plain.release(tmp_path / "released")
-    found = {"answers": {}, "stopping": {}, "reading": {}, "times": {}, "code": {}}
-    for kind, attacks in (("answers", ATTACKS), ("stopping", STOPPING)):
-        for number, attack in enumerate(attacks):
-            folder = tmp_path / f"{kind}-{number}"
-            folder.mkdir()
-            ours = in_words(told_of(graded[2][attack.name], graded[1]))
-            stock = UNTRIED.get(attack.name) or plain.with_answers(attack, released, folder)
-            found[kind][attack.name] = {"plain": stock, "ours": ours}
-            shutil.rmtree(folder)
-    for number, attack in enumerate(READINGS):
-        ours = build(tmp_path / f"reading-{number}" / "ours" / "course", small_case())
-        other = shutil.copytree(ours.root, tmp_path / f"reading-{number}" / "plain" / "course")
-        rows = {"plain": Course(other, stock=True), "ours": ours}
-        found["reading"][attack.name] = {who: reading.outcome(course, attack) for who, course in rows.items()}
-    room = in_time.classroom(tmp_path / "room")
-    stock = Course(shutil.copytree(room.root, tmp_path / "stock"), stock=True, course_id="idic")
+@pytest.mark.parametrize(("kind", "attack"), ROWS, ids=[attack.name for _, attack in ROWS])
+def test_plain_nbgrader_is_measured_anew(kind, attack, tmp_path, request):
+    """Writes a row; what it says now differs from before only if nbgrader or the attack has changed."""
+    row = MEASURE[kind](attack, tmp_path, request.getfixturevalue)
+    shutil.rmtree(tmp_path)
+    page.write({kind: [each.name for each in attacks] for kind, attacks in KINDS.items()}, kind, attack.name, row)
+
+
+def beside_an_honest_one(attack, folder, fixture):
+    """Measure what an attack on one folder does to a class."""
+    _, report, students = fixture("graded")
+    stock = UNTRIED.get(attack.name) or plain.with_answers(attack, fixture("released"), folder)
+    return {"plain": stock, "ours": in_words(told_of(students[attack.name], report))}
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A course of plain nbgrader's with nothing handed in."""
+    return plain.release(tmp_path_factory.mktemp("released") / "course")
+
+
+def by_reading(attack, folder, fixture):
+    """Measure an attack through the exchange or on a page."""
+    ours = build(folder / "ours" / "course", small_case())
+    stock = Course(shutil.copytree(ours.root, folder / "plain" / "course"), stock=True)
+    return {who: reading.outcome(course, attack) for who, course in (("plain", stock), ("ours", ours))}
+
+
+def by_forging_a_time(attack, folder, fixture):
+    """Measure a forged time."""
+    room = in_time.classroom(folder / "room")
+    stock = Course(shutil.copytree(room.root, folder / "stock"), stock=True, course_id="idic")
     assert plain.autograde(stock, ASSIGNMENT) == 0
     run(room.course, name=ASSIGNMENT)
-    ours = in_time.counted(room.course)
-    found["times"] = {name: {"plain": word, "ours": ours[name]} for name, word in in_time.counted(stock).items()}
-    for number, harm in enumerate(HARMS):
-        folder = tmp_path / f"harm-{number}"
-        (folder / "ours").mkdir(parents=True)
-        ours = page.in_words(done[harm.name]) if harm.beside is None else through_the_grader(harm, folder / "ours")
-        found["code"][harm.name] = {"plain": plain.with_code(harm, folder), "ours": ours}
-        shutil.rmtree(folder)
-    page.write(found)
-    # Otherwise the attacks would prove nothing.
-    assert sum(row["plain"].startswith("5 of 5") for row in found["answers"].values()) >= 5
-    assert sum(row["plain"] == "done" for row in found["code"].values()) >= 10
+    return {who: in_time.counted(each)[attack.name] for who, each in (("plain", stock), ("ours", room.course))}
+
+
+def by_code(harm, folder, fixture):
+    """Measure what a student's code does."""
+    (folder / "ours").mkdir()
+    apart = harm.beside is None
+    ours = page.in_words(fixture("done")[harm.name]) if apart else through_the_grader(harm, folder / "ours")
+    return {"plain": plain.with_code(harm, folder), "ours": ours}
+
+
+MEASURE = {"answers": beside_an_honest_one, "stopping": beside_an_honest_one, "reading": by_reading}
+MEASURE |= {"times": by_forging_a_time, "code": by_code}
