@@ -2,6 +2,7 @@
 
 import os
 import stat
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class CollectFirst(collect.CollectPlainFiles):
         zone = clock.zone(self.config)
         sent = hand_ins(self.inbound_path, self.coursedir.assignment_id, zone)
         for record in self.src_records:
-            mine = sent.get(record["username"], [])
+            mine = [each for each in sent.get(record["username"], []) if not self._problem(each[1], each[1].name)]
             names = [folder.name for _, folder in mine]
             if record["filename"] in names:
                 moment, folder = first(mine[: names.index(record["filename"]) + 1])
@@ -56,15 +57,16 @@ def came(folder: Path, zone):
 
 
 def hand_ins(inbound: Path, assignment: str, zone):
-    """Return everything that was handed in through the exchange."""
-    found = {}
+    """Return everything that was handed in through the exchange, and could be collected."""
+    found, latest = {}, datetime.now(UTC).replace(tzinfo=None) + collect.AHEAD
     for folder in Path(inbound).glob(f"*+{assignment}+*"):
         student, _, rest = folder.name.rpartition(f"+{assignment}+")
         try:
             moment = clock.stamp(rest.split("+")[0], zone)
         except ValueError:
             continue
-        found.setdefault(student, []).append((moment, folder))
+        if moment <= latest and folder.is_dir() and not folder.is_symlink():
+            found.setdefault(student, []).append((moment, folder))
     return {student: sorted(each) for student, each in found.items()}
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from idic_lab import cli
 from idic_lab.course.marks import Stage
+from idic_lab.grading import collect as collecting
 from tests.course.conftest import LAB, answers, files, zipped
 from tests.course.test_status import states
 
@@ -90,6 +91,22 @@ def test_nothing_is_read_through_links_and_pipes_to_compare(course, trick):
         first.symlink_to(second)
     collect(course)
     assert time(course, "jane") == AFTER
+
+
+@pytest.mark.parametrize("trick", ["somebody else's folder", "a time that lies ahead", "a link to nowhere"])
+def test_what_somebody_else_put_there_is_no_earlier_hand_in(course, monkeypatch, trick):
+    sent(course, "jane", AFTER)
+    if trick == "somebody else's folder":
+        forged = sent(course, "jane", BEFORE).stat().st_ino
+        monkeypatch.setattr(collecting, "_owner", lambda about: "asa" if about.st_ino == forged else "jane")
+    elif trick == "a time that lies ahead":
+        sent(course, "jane", "2099-01-01 10:00:00 UTC", WRONG)
+    else:
+        (course.exchange / "inbound" / f"jane+{LAB}+{LATER}+x").symlink_to("/nowhere")
+    said = course.run("CollectApp", LAB, "--update")
+    assert course.holders("submitted", LAB) == {"jane"}, said
+    assert time(course, "jane") == AFTER
+    assert states(course, LAB)["jane"] == status.HANDED_IN
 
 
 def test_a_time_that_cannot_be_read_is_said_and_stops_nobody(course, capsys, monkeypatch):
