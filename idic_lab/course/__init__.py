@@ -40,5 +40,6 @@ def plug_in(config, course, export="csv", zone=None, subject="idic_lab.subject")
     config.ZipCollectApp.extractor_plugin = "idic_lab.course.downloads.Download"
     config.ZipCollectApp.collector_plugin = "idic_lab.course.downloads.Sender"
     config.ExchangeFactory.collect = "idic_lab.course.first_hand_in.CollectFirst"
+    config.ExchangeFactory.release_feedback = "idic_lab.course.release_feedback.ReleaseFeedback"
     kinds = {"csv": "PlainExport", "canvas": "CanvasExport", "moodle": "MoodleExport"}
     config.ExportApp.plugin_class = f"idic_lab.course.exports.{kinds[export]}"

@@ -30,6 +30,7 @@ class Unassigned(Enum):
     """Why what somebody sent is nobody's work, in the words that follow the sender's name."""
 
     NOBODY = "is not in the class list, or more than one has this name"
+    UNCLEAR = "could also be the one with the number {number}"
     UNUSABLE_ID = "has an id that {problem} (idic-lab course rename)"
     RIVALS = "would be {student}, as would {others}"
 
@@ -81,7 +82,7 @@ class Download(ExtractorPlugin):
         self.times = {}
         known = self._read_worksheets(archive, listed)
         with temporary_folder() as temporary:
-            claims = self._sort(archive, Path(temporary))
+            claims = self._sort(archive, Path(temporary), listed)
             if not known and any(claim.file.platform == "moodle" for claim in claims):
                 self.log.warning(
                     "Moodle's download does not say when work came, so nobody counts as late. For that, download the "
@@ -120,7 +121,7 @@ class Download(ExtractorPlugin):
                 self.log.warning("%s: %s", path.name, trouble)
         return known
 
-    def _sort(self, archive, into):
+    def _sort(self, archive, into, listed):
         """Write each file into a folder of its sender's; return the claims."""
         claims = {}
         for name, files in packages.downloads(archive, lms_file_names.sent, self.log.error):
@@ -134,12 +135,19 @@ class Download(ExtractorPlugin):
                     sanitize.name(name)[:100],
                     self.assignment,
                 )
+            lost = [path for path, *_ in files if not lms_file_names.sent(path) and packages.has_a_sender(path)]
+            if platform is not None and lost:
+                self.log.error(
+                    "%s: %s left aside: their names do not say whose they are.",
+                    sanitize.name(name)[:100] or archive.name,
+                    ", ".join(sanitize.name(path)[:60] for path in lost[:5]),
+                )
             for file, size, read in found:
                 if file.platform != platform:
                     file = lms_file_names.Sent(
                         file.platform, f"{file.who} in a download of {platform}", file.number, file.file
                     )
-                key = (file.platform, file.who, file.number)
+                key = (file.platform, file.who, file.number, listed.unclear(file))
                 claim = claims.setdefault(key, Claim(file, into / str(len(claims))))
                 claim.late = claim.late or file.late
                 claim.names.append(sanitize.name(file.file)[:60])
@@ -157,7 +165,9 @@ class Download(ExtractorPlugin):
         handed_in, found, whose = packages.digests(packages.by_hand(self.by_hand)), {}, {}
         for claim in claims:
             person = listed.who(claim.file)
-            if person is None:
+            if listed.unclear(claim.file):
+                self._set_aside(claim, nobody, handed_in, Unassigned.UNCLEAR, number=claim.file.other)
+            elif person is None:
                 self._set_aside(claim, nobody, handed_in, Unassigned.NOBODY)
             elif problem := identity.problem(person.id):
                 self._set_aside(claim, nobody, handed_in, Unassigned.UNUSABLE_ID, problem=problem)

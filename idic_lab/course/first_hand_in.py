@@ -1,6 +1,7 @@
 """Collecting from the exchange: work that is handed in again without a change came when it came first."""
 
 import os
+import shutil
 import stat
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -44,6 +45,7 @@ class CollectFirst(collect.CollectPlainFiles):
         if came(dest, clock.zone(self.config)) is None:
             told = self._path_to_record(src)["timestamp"]
             self.log.warning("%s cannot be read: the time is that of %s", written, sanitize.name(Path(src).name))
+            shutil.rmtree(written, ignore_errors=True)  # for one that is a folder
             written.unlink(missing_ok=True)
             written.write_text(f"{told} UTC", "utf-8")
 

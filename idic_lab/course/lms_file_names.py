@@ -24,6 +24,7 @@ class Sent:
     number: str  # canvas' number of the person, Moodle's of the person in this one assignment
     file: str  # the name that the student gave it, with the folders in which it came
     late: bool = False  # whether Canvas calls it late
+    other: str = ""  # on Canvas the person's number, if the one before it is the end of a name that somebody has taken
 
 
 def sent(path: str) -> Sent | None:
@@ -38,8 +39,11 @@ def sent(path: str) -> Sent | None:
             file = (moodle["file"] or "") if last else "/".join(parts[at + 1 :])
             return Sent("moodle", moodle["who"], moodle["number"], file) if file else None
         if canvas:
+            other = re.match(r"(\d+)_\d+_", canvas["file"])
             file = re.sub(r"^\d+_", "", canvas["file"])
-            return Sent("canvas", canvas["who"], canvas["number"], file, bool(canvas["late"]))
+            return Sent(
+                "canvas", canvas["who"], canvas["number"], file, bool(canvas["late"]), other[1] if other else ""
+            )
     return None
 
 
@@ -63,6 +67,10 @@ class ClassList:
         self.people, self.gone = list(people), set(gone)
         self.participants = {}
 
+    def unclear(self, file):
+        """Tell whether a file is one person's or another's: "doejane_9002_9004_5_…" is Jane's, or "Jane_9002"'s."""
+        return any(each.platform_id == file.other != "" for each in self.people)
+
     def by_number(self, file):
         """Return who sent a file, as the platform's number says; None when the number is not known."""
         if file.platform == "moodle":
@@ -71,6 +79,8 @@ class ClassList:
 
     def who(self, file: Sent):
         """Return who sent a file. None when nobody or more than one fits: nothing is guessed."""
+        if self.unclear(file):
+            return None
         if person := self.by_number(file):
             return person
         if file.platform == "canvas":

@@ -119,6 +119,11 @@ def _by_a_program(name):
     return any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
 
 
+def has_a_sender(path):
+    """Tell whether a file of a download is one that somebody sent: tables are worksheets, and some are a program's."""
+    return not path.casefold().endswith((".csv", ".xlsx")) and not _by_a_program(path)
+
+
 def write(files: dict[str, bytes], folder, moment):
     """Write files into a folder, with the time at which they came."""
     for name, data in files.items():

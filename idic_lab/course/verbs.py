@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from idic_lab.course import CourseProblem, by_hand, class_list, dates, enrolment, forget, new, reseed, roster, status
-from idic_lab.grading import clock, copies
+from idic_lab.grading import clock, copies, sanitize
 from idic_lab.grading.course_folder import CourseFolder, NoCourse
 
 
@@ -24,7 +24,7 @@ def main(argv):
     try:
         return options.run(options)
     except (NoCourse, CourseProblem) as problem:
-        print(problem, file=sys.stderr)
+        print(sanitize.name(problem), file=sys.stderr)  # it may quote what a class list holds
         return 1
 
 

@@ -66,7 +66,7 @@ class CollectPlainFiles(ExchangeCollect):
             self._copy(src, dest, student)
         except (OSError, shutil.Error) as problem:
             shutil.rmtree(dest, ignore_errors=True)
-            self.log.error("The work of %s could not be collected: %s", student, sanitize.name(problem))
+            self.log.error("The work of %s could not be collected: %s", student, sanitize.name(problem)[:300])
 
     def _copy(self, src, dest, student):
         limit = 1000 * self.coursedir.max_dir_size

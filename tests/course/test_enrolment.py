@@ -104,6 +104,12 @@ def test_a_list_of_another_class_changes_nothing(course, tmp_path, capsys):
     assert len(in_course(course)) == 5 and (course.root / "roster.csv").read_text("utf-8") == ROSTER
 
 
+def test_what_a_list_holds_moves_no_cursor_when_it_is_refused(course, tmp_path, capsys):
+    run(course, "roster", listed(tmp_path, '\x1b[2Jfoo,"a\nThe course follows this list now."\nann,x\n'), expected=1)
+    said = capsys.readouterr().err
+    assert "\\x1b[2Jfoo" in said and "\x1b" not in said and "\nThe course" not in said
+
+
 def test_teachers_are_left_out_now_and_with_the_next_list(course, tmp_path, capsys):
     teacher = ROSTER + '"Brandt, Gisela",9100,,gisela,A,,,\n'
     run(course, "roster", listed(tmp_path, teacher))

@@ -106,7 +106,31 @@ def test_what_somebody_else_put_there_is_no_earlier_hand_in(course, monkeypatch,
     said = course.run("CollectApp", LAB, "--update")
     assert course.holders("submitted", LAB) == {"jane"}, said
     assert time(course, "jane") == AFTER
-    assert states(course, LAB)["jane"] == status.HANDED_IN
+    assert states(course, LAB)["jane"] == Stage.NOT_GRADED
+
+
+@pytest.mark.parametrize("trick", ["no secret", "a secret of bytes", "by hand", "a folder for the time"])
+def test_whoever_has_no_secret_keeps_nobodys_feedback_back(course, capsys, tmp_path, trick):
+    sent(course, "jane", BEFORE)
+    if trick == "by hand":
+        (tmp_path / "mail.zip").write_bytes(zipped(files(course, LAB, answers(LAB, RIGHT))))
+        assert (
+            cli.main(["course", "hand-in", LAB, "asa", str(tmp_path / "mail.zip"), "--course", str(course.root)]) == 0
+        )
+    else:
+        folder = sent(course, "asa", BEFORE)
+        (folder / "submission_secret.txt").unlink()
+        if trick == "a secret of bytes":
+            (folder / "submission_secret.txt").write_bytes(b"\xff")
+        if trick == "a folder for the time":
+            (folder / "timestamp.txt").unlink()
+            (folder / "timestamp.txt").mkdir()
+    collect(course)
+    assert graded(course, capsys) == {"asa": "graded", "jane": "graded"}
+    course.do("generate_feedback", LAB)
+    said = course.run("ReleaseFeedbackApp", LAB)
+    assert f"feedback/asa/{LAB} is not in the exchange, send it another way" in said
+    assert len(list(course.exchange.glob("feedback/*.html"))) == 1 and states(course, LAB)["jane"] == "to mark 2"
 
 
 def test_a_time_that_cannot_be_read_is_said_and_stops_nobody(course, capsys, monkeypatch):

@@ -111,6 +111,25 @@ def test_two_claims_on_one_student_are_said_and_the_number_decides(course):
     assert "would be jane" in collect(course) and "jane" not in course.holders("submitted", LAB)
 
 
+def test_a_name_that_ends_in_a_classmates_number_is_nobodys(course):
+    contents = {f"doejane_9002_1_{LAB}.zip": hand_in(course), "doejane_9002_2_9009_x.pdf": b"%PDF"}
+    for name, data in files(course, LAB, HALF).items():
+        contents[f"doejane_9002_9004_5_{name}"] = data  # of Eve, who has named herself Jane_9002 Doe
+    put(course, "canvas.zip", contents)
+    said = collect(course)
+    assert collected(course, "jane")[0] == REFERENCE and "9009_x.pdf" in submitted(course, "jane")
+    assert "doejane (9002) could also be the one with the number 9004" in said
+    assert course.holders("submitted", LAB) == {"jane"}
+
+
+def test_a_file_of_a_download_without_a_sender_is_named(course):
+    contents = {f"doejane_9002_1_{LAB}.zip": hand_in(course), "by-hand/asa/work.ipynb": b"{}", "marks.csv": b"a,b"}
+    put(course, "canvas.zip", contents | {"__MACOSX/._x": b"x"})
+    said = collect(course)
+    assert "canvas.zip: by-hand/asa/work.ipynb left aside: their names do not say whose they are" in said
+    assert course.holders("submitted", LAB) == {"jane"}
+
+
 def test_namesakes_and_nobodies_are_handed_in_by_the_instructor(course, capsys):
     with course.gradebook() as gradebook:
         gradebook.add_student("jane2", first_name="Jane", last_name="Doe")
