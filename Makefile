@@ -151,4 +151,4 @@ lint: $(READY)
 
 lock:
 	@command -v $(UV) >/dev/null || { echo "uv is missing: python3 -m pip install uv, or name it: make lock UV=/path/to/uv"; exit 1; }
-	@$(UV) pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock
+	@$(UV) pip compile pyproject.toml --all-extras --no-strip-extras --universal --generate-hashes --python-version 3.11 --no-header --quiet --output-file requirements.lock
