@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from tests.grading.attacks.attack import MEASURED, measured
+from tests.grading.attacks.held import HELD
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "attacks.md"
 ANSWERS = """# Attacks on the grader
@@ -43,6 +44,32 @@ Mallory has answered nothing and puts something into the exchange, which belongs
 afterwards Mallory is shown a hidden line, has points, or that the honest Zoe is without hers.
 
 | What is done | nbgrader | `idic-lab` |
+| --- | --- | --- |
+"""
+SENDING = """
+## Being somebody else
+
+Zoe and Mallory hand in through a learning platform, Mallory something wrong that was made after Zoe's work. *Done*
+means that Zoe is without her points, that Mallory's late work counts as in time, that a hidden line is shown, or that
+collecting ends, or its words are forged. nbgrader has to be told how the platform names files: here by a pattern that
+fits Canvas' names or Moodle's, and takes the name before the number for the student's id. Where two claim to be one
+student and no number tells them apart, the kit takes neither and names both.
+
+| What is sent | nbgrader | `idic-lab` |
+| --- | --- | --- |
+"""
+SHOWING = """
+## Misleading whoever reads what the grader says
+
+| What is tried | nbgrader | `idic-lab` |
+| --- | --- | --- |
+"""
+HELD_BY_TESTS = """
+## What was not done to nbgrader
+
+These need a browser, a hub, a cluster or another account. A test does each of them to the kit.
+
+| What is tried | What becomes of it | The test |
 | --- | --- | --- |
 """
 TIMES = """
@@ -134,12 +161,15 @@ def render():
         ("answers", ANSWERS.replace("{version}", version("nbgrader"))),
         ("stopping", STOPPING.replace("{computing}", str(deadline.COMPUTING))),
         ("reading", READING),
+        ("sending", SENDING),
+        ("showing", SHOWING),
         ("times", TIMES),
         ("code", CODE),
     )
     known = measured()
-    attacks = [(head, [(what, *each.values()) for what, each in known[name].items()]) for name, head in parts]
-    return "".join(head + _lines(rows) for head, rows in (*attacks, (SAME, DIFFERENCES)))
+    attacks = [(head, [(what, *each.values()) for what, each in known.get(name, {}).items()]) for name, head in parts]
+    held = [(what, becomes, f"`{test}`") for what, becomes, test in HELD]
+    return "".join(head + _lines(rows) for head, rows in (*attacks, (HELD_BY_TESTS, held), (SAME, DIFFERENCES)))
 
 
 def _lines(rows):

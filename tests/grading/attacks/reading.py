@@ -1,10 +1,13 @@
 """Ways to read what is the instructor's or a classmate's, through the exchange and on the page that comes back."""
 
+import logging
 import os
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -33,11 +36,14 @@ class Reading:
         Does it in the exchange: takes the course and the folder that Mallory has handed in there.
     harm : callable
         Tells of the course afterwards whether it has come off.
+    named : str
+        What collecting says of it; nothing that lies in the exchange is passed over.
     """
 
     name: str
     change: Callable
     harm: Callable
+    named: str = ""
 
 
 def link(course, work, target):
@@ -94,6 +100,28 @@ def a_time_that_lies_ahead(course, work):
     (work.parent / f"zoe+{NAME}+2099-01-01 00:00:00 UTC+x").mkdir()
 
 
+def beside(name):
+    """Return an attack by an empty folder beside the others' in the exchange."""
+
+    def change(course, work):
+        Path(os.fsdecode(os.fsencode(work.parent) + b"/" + os.fsencode(name))).mkdir()
+
+    return change
+
+
+def a_link_to_nowhere(course, work):
+    (work.parent / f"cem+{NAME}+{NOW}+x").symlink_to("/nowhere")
+    (work / "nowhere").symlink_to("/nowhere")
+
+
+def a_pipe_for_a_folder(course, work):
+    os.mkfifo(work.parent / f"pip+{NAME}+{NOW}+x")
+
+
+def in_other_capitals(course, work):
+    shutil.copytree(work, work.parent / f"ZOE+{NAME}+{NOW}+x")
+
+
 def honest(course):
     (folder,) = course.inbound.glob(f"zoe+{NAME}+20[0-8]*")
     return folder
@@ -117,15 +145,50 @@ def missing(course):
     return not folder.exists() or sum(each[0] or 0 for each in course.grades("zoe").values()) != 6
 
 
+def outside(course):
+    """Tell whether something was written elsewhere than below the folder of what is collected."""
+    return (course.root / NAME).exists()
+
+
+def not_named(course):
+    """Tell whether Zoe is without her points, or the terminal got what moves its cursor or forges a line."""
+    forged = any(line.startswith("zoe: could not be graded") for line in course.said.splitlines())
+    return missing(course) or forged or "\x1b" in course.said
+
+
 READINGS = [
     Reading("a link in the exchange to the instructor's notebook", to_the_source, shown),
     Reading("a link in the exchange to the folder of all sources", to_the_whole_course, shown),
     Reading("the instructor's cells in a notebook that is handed in", the_instructors_notebook, shown),
     Reading("a link in the exchange to a classmate's answers", to_a_classmates_answers, points),
     Reading("a link in the exchange in the place of a folder, to a classmate's", to_a_classmates_folder, points),
-    Reading("a pipe in the exchange", a_pipe, missing),
-    Reading("names in the exchange that nbgrader never makes", a_broken_name, missing),
-    Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, missing),
+    Reading("a pipe in the exchange", a_pipe, missing, "mallory handed in pipe, which is a pipe"),
+    Reading(
+        "names in the exchange that nbgrader never makes", a_broken_name, missing, "“yesterday” in its name is no time"
+    ),
+    Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, missing, "lies ahead"),
+    Reading("links in the exchange that lead nowhere", a_link_to_nowhere, missing, "it is a link to /nowhere"),
+    Reading("a pipe in the exchange in the place of a folder", a_pipe_for_a_folder, missing, "it is no folder"),
+    Reading(
+        "a name in the exchange with a time of a hundred digits",
+        beside(f"zz+{NAME}+{'9' * 100}+x"),
+        missing,
+        "in its name is no time",
+    ),
+    Reading(
+        "a name in the exchange with line breaks and escape sequences, which forge a line",
+        beside(f"zz\nzoe: could not be graded\x1b[2J+{NAME}+{NOW}+x"),
+        not_named,
+        "zz\\nzoe: could not be graded\\x1b[2J",
+    ),
+    Reading(
+        "a name in the exchange that is not UTF-8",
+        beside(b"z\xff+%s+%s+x" % (NAME.encode(), NOW.encode())),
+        missing,
+        "z\\udcff",
+    ),
+    Reading("a student called `..` in the exchange", beside(f"..+{NAME}+{NOW}+x"), outside),
+    Reading("a classmate's name in other capitals, in the exchange", in_other_capitals, missing),
     Reading("99 KB of `\\\\[` in a cell", two_backslashes, missing),
 ]
 
@@ -142,7 +205,7 @@ def happens(course, attack):
         folder.rename(course.inbound / f"{student}+{NAME}+{NOW}+Zm9v")
     attack.change(course, course.inbound / f"mallory+{NAME}+{NOW}+Zm9v")
     start = time.process_time()
-    course.api.collect(NAME)
+    course.said = course.api.collect(NAME).get("log", "")
     course.api.autograde(NAME, "*", force=True)  # what was Mallory's may fail
     course.api.generate_feedback(NAME, force=True)
     return time.process_time() - start
@@ -150,5 +213,9 @@ def happens(course, attack):
 
 def outcome(course, attack):
     """Say in words whether an attack comes off."""
-    happens(course, attack)
+    logging.getLogger("traitlets").propagate = False  # pytest cannot hand on a name that is not UTF-8
+    try:
+        happens(course, attack)
+    finally:
+        logging.getLogger("traitlets").propagate = True
     return "done" if attack.harm(course) else "not done"

@@ -9,7 +9,7 @@ import os
 from tests.grading.attacks.attack import Attack
 from tests.grading.in_memory import answers_file
 
-LONG_NAME = "\N{CJK UNIFIED IDEOGRAPH-6587}" * 83 + ".txt"  # 253 bytes; a file system takes 255
+LONG_NAME = "\N{CJK UNIFIED IDEOGRAPH-6587}" * 83 + "ab.txt"  # 255 bytes, which is all that a file system takes
 TERABYTE = "a file of 1 TB that takes no room on the disk"
 UNTRIED = {TERABYTE: "not tried: it copies the file until the disk is full"}
 
@@ -105,7 +105,7 @@ def combining_marks(folder, name, mark):
 
 
 STOPPING = [
-    Attack("a file name of 253 bytes", beside(LONG_NAME)),
+    Attack("a file name of 255 bytes", beside(LONG_NAME)),
     Attack("a folder named like a temporary file of the grader", beside(".{name}.ipynb.tmp/x.txt", ".idic-lab.tmp/x")),
     Attack("a folder in the notebook's place", in_place_of("{name}.ipynb")),
     Attack("a folder in the notebook's place, in a second submission", in_place_of("{name}.ipynb"), before=True),

@@ -11,11 +11,14 @@ from nbgrader.api import MissingEntry
 from idic_lab.grading import isolation
 from idic_lab.grading.isolation import Limits
 from idic_lab.grading.notes import State
-from tests.grading.attacks import in_time, page, plain, reading
+from tests.grading.attacks import in_time, page, plain, reading, sending, showing
 from tests.grading.attacks.answers_lane import ATTACKS, CHECKS
 from tests.grading.attacks.attack import measured
 from tests.grading.attacks.code_lane import HARMS
+from tests.grading.attacks.held import HELD
 from tests.grading.attacks.reading import READINGS
+from tests.grading.attacks.sending import SENDINGS
+from tests.grading.attacks.showing import SHOWINGS
 from tests.grading.attacks.stopping import STOPPING, UNTRIED
 from tests.grading.conftest import SETTINGS, Course, build, small_case
 from tests.grading.in_memory import answers_of, hand_in
@@ -25,7 +28,8 @@ ASSIGNMENT = plain.ASSIGNMENT
 # Small, so that nothing here troubles the machine, and wide enough for every harm to be done if nothing stopped it.
 LIMITS = Limits(seconds=60, memory=500_000_000, disk=100_000_000, processes=100, output=20_000_000)
 BRIEFLY = replace(LIMITS, seconds=8)
-KINDS = {"answers": ATTACKS, "stopping": STOPPING, "reading": READINGS, "times": in_time.FORGERIES, "code": HARMS}
+KINDS = {"answers": ATTACKS, "stopping": STOPPING, "reading": READINGS, "sending": SENDINGS, "showing": SHOWINGS}
+KINDS |= {"times": in_time.FORGERIES, "code": HARMS}
 ROWS = [(kind, attack) for kind, attacks in KINDS.items() for attack in attacks]
 
 
@@ -157,13 +161,19 @@ def test_plain_nbgrader_is_shown_to_need_it():
     assert sum(row["plain"] == "done" for row in known["code"].values()) >= 10
 
 
+@pytest.mark.parametrize("test", [test for _, _, test in HELD])
+def test_what_is_named_in_the_place_of_a_row_is_there(test):
+    file, name = test.split("::")
+    assert f"def {name}(" in (page.PAGE.parents[1] / file).read_text("utf-8")
+
+
 def test_there_are_enough_of_them():
     names = [attack.name for attack in ATTACKS + STOPPING + HARMS]
     assert len(set(names)) == len(names) >= 25
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("kind", "attack"), ROWS, ids=[attack.name for _, attack in ROWS])
+@pytest.mark.parametrize(("kind", "attack"), ROWS, ids=[f"{kind}: {each.name}" for kind, each in ROWS])
 def test_plain_nbgrader_is_measured_anew(kind, attack, tmp_path, request):
     """Writes a row; what it says now differs from before only if nbgrader or the attack has changed."""
     row = MEASURE[kind](attack, tmp_path, request.getfixturevalue)
@@ -191,6 +201,18 @@ def by_reading(attack, folder, fixture):
     return {who: reading.outcome(course, attack) for who, course in (("plain", stock), ("ours", ours))}
 
 
+def by_sending(attack, folder, fixture):
+    """Measure an attack through a learning platform."""
+    course = build(folder / "ours" / "course", small_case())
+    other = shutil.copytree(course.root, folder / "plain" / "course")
+    return {"plain": sending.outcome(other, attack, True), "ours": sending.outcome(course.root, attack, False)}
+
+
+def by_showing(attack, folder, fixture):
+    """Measure an attack on who reads what the grader says."""
+    return {who: showing.outcome(folder / who, attack, who == "plain") for who in ("plain", "ours")}
+
+
 def by_forging_a_time(attack, folder, fixture):
     """Measure a forged time."""
     room = in_time.classroom(folder / "room")
@@ -209,4 +231,4 @@ def by_code(harm, folder, fixture):
 
 
 MEASURE = {"answers": beside_an_honest_one, "stopping": beside_an_honest_one, "reading": by_reading}
-MEASURE |= {"times": by_forging_a_time, "code": by_code}
+MEASURE |= {"sending": by_sending, "showing": by_showing, "times": by_forging_a_time, "code": by_code}

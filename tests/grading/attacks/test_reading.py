@@ -10,6 +10,7 @@ from tests.grading.conftest import NAME, Course
 def test_it_comes_to_nothing(course, attack):
     assert happens(course, attack) < 30
     assert not attack.harm(course)
+    assert attack.named in course.said
     assert (course.root / "feedback" / "zoe" / NAME / f"{NAME}.html").is_file()
 
 
