@@ -15,7 +15,7 @@ import nbformat
 
 from idic_lab.grading import answers_grader, identity, notebook, sanitize
 from idic_lab.grading import submission as hand_in
-from idic_lab.grading.notes import HandInNote, Incomplete, Message, NotebookNote, Refused, Trouble, note
+from idic_lab.grading.notes import FileNote, Incomplete, Message, NotebookNote, Refused, Trouble, note
 from idic_lab.grading.repair import repair
 from idic_lab.grading.sandbox import workplace
 
@@ -258,7 +258,7 @@ def _answers(made, source, recorded, submission):
         if cell.cell_type == "code":
             run = runs.get(notebook.grade_id(cell))
             cell.outputs = [nbformat.from_dict(output) for output in run.outputs] if run else []
-    troubles = [recorded.reason] if recorded.reason and recorded.message.what is not HandInNote.MISSING else []
+    troubles = [recorded.reason] if recorded.reason and recorded.message.what is not FileNote.MISSING else []
     troubles += [note(Trouble.RAISED, cell=grade_id, text=run.error) for grade_id, run in runs.items() if run.error]
     troubles += [note(Trouble.WARNED, cell=grade_id, text=run.stderr) for grade_id, run in runs.items() if run.stderr]
     return lambda each, cell: answers_grader.judge(runs.get(each.grade_id), each.points), troubles

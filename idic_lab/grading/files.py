@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from idic_lab.grading import sanitize
-from idic_lab.grading.notes import HandInNote, Message
+from idic_lab.grading.notes import FileNote, Message
 
 MOST_ENTRIES = 20_000  # seen in folders
 MOST_FILES = 2_000  # looked into, in folders and zips
@@ -36,7 +36,7 @@ NO_FILE = "it is a link or a device and not a file"
 class CannotRead(ValueError):
     """A file or zip that is not read; the message ends a sentence that begins with its name."""
 
-    def __init__(self, what: HandInNote, **about):
+    def __init__(self, what: FileNote, **about):
         super().__init__(Message(what, about))
         self.message = self.args[0]
 
@@ -120,19 +120,19 @@ class _Walk:
             elif limit < LARGEST_FILE:
                 self._stop(file)
             else:
-                raise CannotRead(HandInNote.TOO_LARGE, most=LARGEST_FILE // 1_000_000)
+                raise CannotRead(FileNote.TOO_LARGE, most=LARGEST_FILE // 1_000_000)
         else:
             self.found.append(file)
 
     def _look_into_zip(self, file, entry, depth):
         try:
             if depth == DEEPEST_ZIP:
-                raise CannotRead(HandInNote.TOO_DEEP)
+                raise CannotRead(FileNote.TOO_DEEP)
             data = entry.read(LARGEST_ZIP + 1)
             self._bytes -= len(data)
             inside = [] if data in self._released else in_zip(data, f"{file.place}{file.name}/")
         except CannotRead as problem:
-            self.said.append(Message(HandInNote.ZIP_REFUSED, {"file": file.shown, "problem": problem.message}))
+            self.said.append(Message(FileNote.ZIP_REFUSED, {"file": file.shown, "problem": problem.message}))
             return
         if inside is None:
             self.found.append(file)
@@ -140,17 +140,17 @@ class _Walk:
             self.through(inside, depth + 1)
 
     def _stop(self, file):
-        self.found.append(replace(file, problem=Message(HandInNote.NOT_LOOKED_INTO)))
+        self.found.append(replace(file, problem=Message(FileNote.NOT_LOOKED_INTO)))
         if not self._stopped:
             self._stopped = True
             about = {"files": MOST_FILES, "most": MOST_BYTES // 1_000_000, "file": file.shown}
-            self.said.append(Message(HandInNote.TOO_MUCH, about))
+            self.said.append(Message(FileNote.TOO_MUCH, about))
 
 
 def in_folder(place: Path, said: list[Message]):
     """Yield the files in a folder and below it; a zip in the place of a folder is one itself."""
     if os.path.islink(place):
-        said.append(Message(HandInNote.LINKED_FOLDER))
+        said.append(Message(FileNote.LINKED_FOLDER))
         return
     if not os.path.isdir(place):
         if os.path.lexists(place):
@@ -163,7 +163,7 @@ def in_folder(place: Path, said: list[Message]):
                 for entry in entries:
                     seen += 1
                     if seen > MOST_ENTRIES:
-                        said.append(Message(HandInNote.TOO_MANY_ENTRIES, {"most": MOST_ENTRIES}))
+                        said.append(Message(FileNote.TOO_MANY_ENTRIES, {"most": MOST_ENTRIES}))
                         return
                     if _left_by_a_system(entry.name) or (not where and entry.name in NOT_HANDED_IN):
                         continue
@@ -173,7 +173,7 @@ def in_folder(place: Path, said: list[Message]):
                         folders.append((Path(entry.path), f"{where}{_text(entry.name)}/", depth + 1))
         except OSError as error:
             shown = File(where.rstrip("/") or "the folder").shown
-            said.append(Message(HandInNote.CLOSED_FOLDER, {"folder": shown, "why": error.strerror}))
+            said.append(Message(FileNote.CLOSED_FOLDER, {"folder": shown, "why": error.strerror}))
 
 
 def _on_disk(path, where):
@@ -187,9 +187,9 @@ def _on_disk(path, where):
 def in_zip(data: bytes, place: str = "") -> list[ListedFile] | None:
     """Return the files in a zip; None for an office document, which is a zip of parts."""
     if len(data) > LARGEST_ZIP:
-        raise CannotRead(HandInNote.TOO_LARGE, most=LARGEST_ZIP // 1_000_000)
+        raise CannotRead(FileNote.TOO_LARGE, most=LARGEST_ZIP // 1_000_000)
     if data.count(b"PK\x01\x02") > MOST_IN_ZIP:  # before zipfile makes an object of each, which takes seconds
-        raise CannotRead(HandInNote.TOO_MANY_IN_ZIP, most=MOST_IN_ZIP)
+        raise CannotRead(FileNote.TOO_MANY_IN_ZIP, most=MOST_IN_ZIP)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         wanted = [info for info in archive.infolist() if not info.is_dir()]
@@ -206,7 +206,7 @@ def in_zip(data: bytes, place: str = "") -> list[ListedFile] | None:
     except CannotRead:
         raise
     except Exception as problem:  # zipfile lets a dozen kinds of errors through when a zip is damaged on purpose
-        raise CannotRead(HandInNote.DAMAGED) from problem
+        raise CannotRead(FileNote.DAMAGED) from problem
 
 
 def _unpack(archive, info, limit):
@@ -214,20 +214,20 @@ def _unpack(archive, info, limit):
         with archive.open(info) as file:
             return file.read(limit)
     except Exception as problem:  # as above
-        raise CannotRead(HandInNote.DAMAGED) from problem
+        raise CannotRead(FileNote.DAMAGED) from problem
 
 
 def _safe_path(info):
     """Return a member's path with slashes; refuse what only a zip made to do harm holds, and what cannot be read."""
     path = info.orig_filename.replace("\\", "/")
     if path.startswith("/") or ".." in path.split("/") or re.match(r"[A-Za-z]:", path):
-        raise CannotRead(HandInNote.LEADS_OUTSIDE, file=sanitize.name(path)[:60])
+        raise CannotRead(FileNote.LEADS_OUTSIDE, file=sanitize.name(path)[:60])
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        raise CannotRead(HandInNote.HOLDS_LINK, file=sanitize.name(path)[:60])
+        raise CannotRead(FileNote.HOLDS_LINK, file=sanitize.name(path)[:60])
     if info.flag_bits & 0x1:
-        raise CannotRead(HandInNote.PASSWORD)
+        raise CannotRead(FileNote.PASSWORD)
     if info.compress_type not in METHODS:
-        raise CannotRead(HandInNote.UNUSUALLY_PACKED)
+        raise CannotRead(FileNote.UNUSUALLY_PACKED)
     return path
 
 
@@ -246,11 +246,11 @@ def read(path: Path, limit: int) -> bytes:
     try:
         with open(path, "rb", opener=lambda path, given: os.open(path, given | flags)) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise CannotRead(HandInNote.UNREADABLE_FILE, why=NO_FILE)
+                raise CannotRead(FileNote.UNREADABLE_FILE, why=NO_FILE)
             return file.read(limit)
     except OSError as error:
         why = NO_FILE if error.errno in (errno.ELOOP, errno.ENXIO) else error.strerror
-        raise CannotRead(HandInNote.UNREADABLE_FILE, why=why) from None
+        raise CannotRead(FileNote.UNREADABLE_FILE, why=why) from None
 
 
 def loaded(path: Path, limit: int) -> File:
@@ -258,7 +258,7 @@ def loaded(path: Path, limit: int) -> File:
     try:
         data = read(path, limit + 1)
         if len(data) > limit:
-            raise CannotRead(HandInNote.TOO_LARGE, most=limit // 1_000_000)
+            raise CannotRead(FileNote.TOO_LARGE, most=limit // 1_000_000)
         return File(path.name, data)
     except CannotRead as problem:
         return File(path.name, problem=problem.message)

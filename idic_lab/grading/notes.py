@@ -21,8 +21,8 @@ class Incomplete(StrEnum):
     UNREADABLE = "cannot be read"
 
 
-class HandInNote(Enum):
-    """What student and grader are told of a hand-in; a small letter begins the end of a sentence on a file."""
+class FileNote(Enum):
+    """What student and grader are told of the files of a hand-in; a small letter begins the end of a sentence."""
 
     UNREADABLE_FILE = "could not be read: {why}"
     TOO_LARGE = "is larger than {most} MB"

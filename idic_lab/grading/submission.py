@@ -14,7 +14,7 @@ from pathlib import Path
 from idic_lab.answers.file import RefusedFile, parse, render
 from idic_lab.grading import sanitize
 from idic_lab.grading.files import File, gather
-from idic_lab.grading.notes import MOST_NAMED, HandInNote, Message
+from idic_lab.grading.notes import MOST_NAMED, FileNote, Message
 
 MOST_ANSWERS = 6  # files that are sent on to be graded
 # Formats that may be the work itself. Others lie beside a notebook by nature: tables, pictures, code.
@@ -100,12 +100,12 @@ def recorded(submitted: Submitted) -> Recorded:
                 raise RefusedFile(str(each.problem))
             answers = parse(each.data)
         except RefusedFile as problem:
-            problems.append((Message(HandInNote.UNREADABLE), f"{sanitize.name(each.name)}: {problem}"))
+            problems.append((Message(FileNote.UNREADABLE), f"{sanitize.name(each.name)}: {problem}"))
             continue
         if answers["book"] != submitted.name:
             book = f"“{sanitize.name(answers['book'][:60])}”"
             reason = f"{sanitize.name(each.name)} holds the answers of {book}"
-            problems.append((Message(HandInNote.OTHER_BOOK, {"book": book}), reason))
+            problems.append((Message(FileNote.OTHER_BOOK, {"book": book}), reason))
         elif not counted:
             counted, document = each, answers
     reason = "; ".join(reason for _, reason in problems)
@@ -114,13 +114,11 @@ def recorded(submitted: Submitted) -> Recorded:
         values = {id: answer["value"] for id, answer in document["answers"].items()}
         message = None
         if counted.name != f"{submitted.name}.answers.json":
-            unread = any(problem.what is HandInNote.UNREADABLE for problem, _ in problems)
-            message = (
-                Message(HandInNote.FROM_COPY) if unread else Message(HandInNote.FROM_FILE, {"file": counted.shown})
-            )
+            unread = any(problem.what is FileNote.UNREADABLE for problem, _ in problems)
+            message = Message(FileNote.FROM_COPY) if unread else Message(FileNote.FROM_FILE, {"file": counted.shown})
         return Recorded(render(document["book"], document["answers"]), values, message, reason)
     if not problems:
-        return Recorded(message=Message(HandInNote.MISSING), reason=f"{submitted.name}.answers.json is missing")
+        return Recorded(message=Message(FileNote.MISSING), reason=f"{submitted.name}.answers.json is missing")
     return Recorded(message=problems[0][0], reason=reason)
 
 
@@ -168,11 +166,11 @@ def _choose_answers(candidates, names):
         if len(files) > 1:
             saved_at = max(answer["saved_at"] for answer in contents[latest[0]][1].values())[:16].replace("T", " ")
             about = {"number": len(files), "saved_at": saved_at, **_counted(files[0], files[1:])}
-            messages[name].append(Message(HandInNote.SEVERAL_ANSWERS, about))
+            messages[name].append(Message(FileNote.SEVERAL_ANSWERS, about))
         if files and files[0].name in expected:
-            messages[name] += [Message(HandInNote.BROKEN_ANSWERS, {"file": file.shown}) for file in damaged]
+            messages[name] += [Message(FileNote.BROKEN_ANSWERS, {"file": file.shown}) for file in damaged]
     left = [
-        Message(HandInNote.ANSWERS_OF_ANOTHER, {"file": file.shown, "book": sanitize.name(book[:60])})
+        Message(FileNote.ANSWERS_OF_ANOTHER, {"file": file.shown, "book": sanitize.name(book[:60])})
         for file, book in strangers
         if any(books.values())
     ]
@@ -199,17 +197,15 @@ def _choose_notebooks(candidates, sources, answers):
             found[name], others, beside = _notebook(name, source, about, sources, answers[name])
             named |= {file.data for file in (found[name], *others) if file}
             if others:
-                what = HandInNote.NOTEBOOK_BESIDE_ANSWERS if beside else HandInNote.NEWEST_NOTEBOOK
+                what = FileNote.NOTEBOOK_BESIDE_ANSWERS if beside else FileNote.NEWEST_NOTEBOOK
                 messages[name].append(Message(what, {"number": len(others) + 1, **_counted(found[name], others)}))
             elif found[name] and found[name].name != f"{name}.ipynb":
-                messages[name].append(Message(HandInNote.RENAMED_NOTEBOOK, {"file": found[name].shown, "name": name}))
+                messages[name].append(Message(FileNote.RENAMED_NOTEBOOK, {"file": found[name].shown, "name": name}))
         strange = [file.shown for file in candidates if file.data not in named and not file.hidden]
-        left = [Message(HandInNote.STRANGE_NOTEBOOKS, {"left": strange})] if strange else []
+        left = [Message(FileNote.STRANGE_NOTEBOOKS, {"left": strange})] if strange else []
     for name, file in found.items():
         if file and file.problem:
-            messages[name].append(
-                Message(HandInNote.UNREADABLE_NOTEBOOK, {"file": file.shown, "problem": file.problem})
-            )
+            messages[name].append(Message(FileNote.UNREADABLE_NOTEBOOK, {"file": file.shown, "problem": file.problem}))
     return found, messages, left
 
 
@@ -287,8 +283,8 @@ def _left(others, sources, whole):
     if not named:
         return []
     records = any(not source or source.answers_lane for source in sources.values())
-    remedy = Message(HandInNote.HAND_IN if records else HandInNote.HAND_IN_NOTEBOOK)
-    return [Message(HandInNote.CANNOT_BE_GRADED, {"left": named}), *([] if whole else [remedy])]
+    remedy = Message(FileNote.HAND_IN if records else FileNote.HAND_IN_NOTEBOOK)
+    return [Message(FileNote.CANNOT_BE_GRADED, {"left": named}), *([] if whole else [remedy])]
 
 
 def _receipts(others, answers):
@@ -299,5 +295,5 @@ def _receipts(others, answers):
         listed = document.get("files")
         digests = {str(each.get("sha256")) for each in listed if isinstance(each, dict)} if type(listed) is list else ()
         if digests and answers and not handed_in & digests:
-            said.append(Message(HandInNote.RECEIPT, {"file": file.shown}))
+            said.append(Message(FileNote.RECEIPT, {"file": file.shown}))
     return said[:MOST_NAMED]

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from idic_lab.answers.file import RefusedFile, parse
-from idic_lab.grading.notes import HandInNote, NotebookNote
+from idic_lab.grading.notes import FileNote, NotebookNote
 from tests.grading.classroom import BOOKS
 from tests.grading.damages import TO_THE_ANSWERS, TO_THE_FOLDER, TO_THE_NOTEBOOK
 from tests.grading.in_memory import SOURCES, answers_of, grade, hand_in, released
@@ -111,7 +111,7 @@ def test_the_answers_alone_are_enough(tmp_path):
     shutil.rmtree(tmp_path / "work")
     hand_in(tmp_path / "work", name, answers_of(name, "reference"))
     (tmp_path / "work" / f"{name}.answers.json").write_text("{")
-    assert grade(tmp_path / "work", name).said == (HandInNote.UNREADABLE.value, NotebookNote.PROVISIONAL.value)
+    assert grade(tmp_path / "work", name).said == (FileNote.UNREADABLE.value, NotebookNote.PROVISIONAL.value)
 
 
 def grown(value, text):

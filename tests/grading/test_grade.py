@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from idic_lab import cli
 from idic_lab.grading import grade, isolation, workers
-from idic_lab.grading.notes import HandInNote, State
+from idic_lab.grading.notes import FileNote, State
 from idic_lab.grading.summary import Progress
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, Course, build, cell, small_case
@@ -282,7 +282,7 @@ def test_the_report_for_people(course, capsys):
     out = capsys.readouterr().out
     assert "4 submissions" in out and "seconds" in out
     assert "“sum-check” was missing" in out
-    assert HandInNote.MISSING.value in out and r"b\x1b[2Jb" in out and "\x1b" not in out
+    assert FileNote.MISSING.value in out and r"b\x1b[2Jb" in out and "\x1b" not in out
 
 
 def test_progress_is_shown_on_a_terminal_alone(capsys):

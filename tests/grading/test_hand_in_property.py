@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from idic_lab.answers.file import render
 from idic_lab.grading import sanitize, submission
-from idic_lab.grading.notes import HandInNote, State
+from idic_lab.grading.notes import FileNote, State
 from tests.grading.conftest import NAME
 from tests.grading.verb import run
 
@@ -162,7 +162,7 @@ def test_what_is_lost_gets_a_sentence(files):
         laid_out(folder, files)
         submitted = submission.read(folder, NAME)
     recorded = submission.recorded(submitted)
-    assert recorded.data is None and (submitted.said or recorded.note == HandInNote.UNREADABLE.value)
+    assert recorded.data is None and (submitted.said or recorded.note == FileNote.UNREADABLE.value)
 
 
 def test_some_of_them_through_the_command(course):

@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from idic_lab.grading import answers_grader
-from idic_lab.grading.notes import HandInNote
+from idic_lab.grading.notes import FileNote
 from idic_lab.grading.tasks import NO_RESPONSE
 from tests.grading.conftest import NAME, build, cell, small_case
 
@@ -168,10 +168,10 @@ def remove_file(folder):
 @pytest.mark.parametrize(
     ("change", "note"),
     [
-        (break_file, HandInNote.UNREADABLE.value),
-        (link_file, HandInNote.UNREADABLE.value),
-        (inflate_file, HandInNote.UNREADABLE.value),
-        (remove_file, HandInNote.MISSING.value),
+        (break_file, FileNote.UNREADABLE.value),
+        (link_file, FileNote.UNREADABLE.value),
+        (inflate_file, FileNote.UNREADABLE.value),
+        (remove_file, FileNote.MISSING.value),
     ],
 )
 def test_an_unreadable_answers_file_scores_nothing_and_stops_nobody(course, change, note):

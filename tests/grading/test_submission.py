@@ -12,7 +12,7 @@ from idic_lab.grading import files, submission
 from idic_lab.grading.core import Source
 from idic_lab.grading.identity import unusable
 from idic_lab.grading.notebook import opened
-from idic_lab.grading.notes import HandInNote
+from idic_lab.grading.notes import FileNote
 from idic_lab.grading.releasing import disarm
 from idic_lab.grading.submission import Submitted, read, read_all, recorded
 from tests.grading.test_archive import REFUSED, packed
@@ -69,30 +69,30 @@ BYTES = [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"null", b'{"format": "idic-lab
 def test_a_hostile_file_is_not_read(file, tmp_path, damage):
     damage(file, tmp_path)
     found = recorded(read(file.parent, "case"))
-    assert (found.data, found.values, found.note) == (None, {}, HandInNote.UNREADABLE.value)
+    assert (found.data, found.values, found.note) == (None, {}, FileNote.UNREADABLE.value)
     assert found.reason
 
 
 @pytest.mark.parametrize("content", BYTES)
 def test_a_broken_file_is_not_read(file, content):
     file.write_bytes(content)
-    assert recorded(read(file.parent, "case")).note == HandInNote.UNREADABLE.value
+    assert recorded(read(file.parent, "case")).note == FileNote.UNREADABLE.value
 
 
 def test_a_missing_file_and_that_of_another_book(file, folder):
-    other = HandInNote.OTHER_BOOK.value.format(book="“case”")
+    other = FileNote.OTHER_BOOK.value.format(book="“case”")
     assert recorded(read(folder, "other")).note == other
     file.rename(folder / "other.answers.json")
     assert recorded(read(folder, "other")).note == other
     (folder / "other.answers.json").unlink()
-    assert recorded(read(folder, "other")).note == HandInNote.MISSING.value
+    assert recorded(read(folder, "other")).note == FileNote.MISSING.value
 
 
 def test_the_last_good_copy_counts(folder):
     (folder / "case.answers.json").write_bytes(b"{")
     found = recorded(read(folder, "case"))
     assert found.values == {"a": 1, "b": ["x"]}
-    assert found.note == HandInNote.FROM_COPY.value
+    assert found.note == FileNote.FROM_COPY.value
 
 
 def test_links_and_pipes_are_disarmed_before_nbgrader_follows_them(file, folder, tmp_path):
@@ -107,7 +107,7 @@ def test_links_and_pipes_are_disarmed_before_nbgrader_follows_them(file, folder,
     assert "secret.txt" in (folder / "link.txt").read_text()
     assert (tmp_path / "secret.txt").read_text() == "secret"
     assert (folder / "deep" / "plain.txt").read_text() == "plain"
-    assert recorded(read(folder, "case")).note == HandInNote.UNREADABLE.value
+    assert recorded(read(folder, "case")).note == FileNote.UNREADABLE.value
 
 
 def write(folder, answers=None, age=0, **files):
@@ -178,7 +178,7 @@ def test_copies_of_the_same_content_are_nothing_to_speak_of(folder):
 def test_answers_that_cannot_be_read_give_way_to_others(tmp_path):
     write(tmp_path, {"case.ipynb": b"x", "case.answers.json": b"{", "copy.json": answers_of(3)})
     found = recorded(read(tmp_path, "case"))
-    assert found.values == {"a": 3} and found.note == HandInNote.FROM_COPY.value
+    assert found.values == {"a": 3} and found.note == FileNote.FROM_COPY.value
     write(tmp_path, {"case.answers.json": answers_of(3), "case.answers.broken-2026-11-01.json": b"{"})
     assert recorded(read(tmp_path, "case")).note == ""
     assert read(tmp_path, "case").said == (
@@ -188,7 +188,7 @@ def test_answers_that_cannot_be_read_give_way_to_others(tmp_path):
 
 def test_answers_of_another_book_are_refused_and_named(tmp_path):
     write(tmp_path, {"case.ipynb": notebook_of("x"), "case.answers.json": answers_of(1, "other")})
-    assert recorded(read(tmp_path, "case")).note == HandInNote.OTHER_BOOK.value.format(book="“other”")
+    assert recorded(read(tmp_path, "case")).note == FileNote.OTHER_BOOK.value.format(book="“other”")
     write(tmp_path, {"mine.json": answers_of(2)})
     assert recorded(read(tmp_path, "case")).values == {"a": 2}
     left = "“case.answers.json” holds the answers of another assignment, “other”, and was left aside."
@@ -265,7 +265,7 @@ def test_ten_thousand_files_are_looked_at_and_few_are_sent_on(tmp_path):
         (tmp_path / f"case.answers ({number}).json").write_bytes(b"{%d" % number)
     submitted = read(tmp_path, "case")
     assert len(submitted.answers) == submission.MOST_ANSWERS
-    assert recorded(submitted).note == HandInNote.UNREADABLE.value
+    assert recorded(submitted).note == FileNote.UNREADABLE.value
 
 
 @pytest.mark.parametrize("ending", ["py", "json", "ipynb"])
@@ -333,7 +333,7 @@ def test_a_hostile_zip_is_named_and_what_lies_beside_it_counts(tmp_path, attack)
     submitted = read(tmp_path, "case")
     assert (submitted.notebook, submitted.answers) == (None, ())
     assert submitted.said[0].startswith("The zip “case.zip” ")
-    assert recorded(submitted).note == HandInNote.MISSING.value
+    assert recorded(submitted).note == FileNote.MISSING.value
     write(tmp_path, {"case.answers.json": answers_of(4)})
     assert recorded(read(tmp_path, "case")).values == {"a": 4}
 
@@ -355,7 +355,7 @@ def test_a_bomb_takes_neither_memory_nor_time(tmp_path):
 def test_what_cannot_be_read_is_named(tmp_path, name):
     write(tmp_path, {name: b"\x89something", "timestamp.txt": b"2026", "Thumbs.db": b"x", "._case.ipynb": b"x"})
     left = f"“{name}” was left aside: this kind of file cannot be graded."
-    assert read(tmp_path, "case").said == (left, HandInNote.HAND_IN.value)
+    assert read(tmp_path, "case").said == (left, FileNote.HAND_IN.value)
     write(tmp_path, {"case.ipynb": b"{}", "case.answers.json": answers_of(1)})
     assert read(tmp_path, "case").said == (() if name in ("screen.png", "my answers.txt", "x") else (left,))
 
@@ -393,4 +393,4 @@ def test_who_hands_in_no_notebook_of_classic_work_is_told_what_to_hand_in(tmp_pa
     source = Source("case", False, (), (("data.csv", b"1"),))
     write(tmp_path, {"case.pdf": b"%PDF", "data.csv": b"1"})
     left = "“case.pdf” was left aside: this kind of file cannot be graded."
-    assert read_all(tmp_path, {"case": source})[0].said == (left, HandInNote.HAND_IN_NOTEBOOK.value)
+    assert read_all(tmp_path, {"case": source})[0].said == (left, FileNote.HAND_IN_NOTEBOOK.value)
