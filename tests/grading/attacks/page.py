@@ -41,7 +41,8 @@ READING = """
 ## Reading keys, and what is a classmate's
 
 Mallory has answered nothing and puts something into the exchange, which belongs to whoever hands in. *Done* means that
-afterwards Mallory is shown a hidden line, has points, or that the honest Zoe is without hers.
+afterwards Mallory is shown a hidden line, has points, that the honest Zoe is without hers, or that collecting ends on
+the way, which costs those theirs who come later.
 
 | What is done | nbgrader | `idic-lab` |
 | --- | --- | --- |

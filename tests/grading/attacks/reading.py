@@ -139,6 +139,11 @@ def shown(course):
     return any(SECRET in path.read_text("utf-8", "replace") for path in folder.rglob("*") if path.is_file())
 
 
+def stopped(course):
+    """Tell whether collecting ended on the way, which costs whoever comes later in the folder, or Zoe her points."""
+    return course.stopped or missing(course)
+
+
 def missing(course):
     """Tell whether Zoe, who is honest, is without her points."""
     folder = course.root / "autograded" / "zoe" / NAME
@@ -153,7 +158,7 @@ def outside(course):
 def not_named(course):
     """Tell whether Zoe is without her points, or the terminal got what moves its cursor or forges a line."""
     forged = any(line.startswith("zoe: could not be graded") for line in course.said.splitlines())
-    return missing(course) or forged or "\x1b" in course.said
+    return stopped(course) or forged or "\x1b" in course.said
 
 
 READINGS = [
@@ -162,17 +167,17 @@ READINGS = [
     Reading("the instructor's cells in a notebook that is handed in", the_instructors_notebook, shown),
     Reading("a link in the exchange to a classmate's answers", to_a_classmates_answers, points),
     Reading("a link in the exchange in the place of a folder, to a classmate's", to_a_classmates_folder, points),
-    Reading("a pipe in the exchange", a_pipe, missing, "mallory handed in pipe, which is a pipe"),
+    Reading("a pipe in the exchange", a_pipe, stopped, "mallory handed in pipe, which is a pipe"),
     Reading(
-        "names in the exchange that nbgrader never makes", a_broken_name, missing, "“yesterday” in its name is no time"
+        "names in the exchange that nbgrader never makes", a_broken_name, stopped, "“yesterday” in its name is no time"
     ),
-    Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, missing, "lies ahead"),
-    Reading("links in the exchange that lead nowhere", a_link_to_nowhere, missing, "it is a link to /nowhere"),
-    Reading("a pipe in the exchange in the place of a folder", a_pipe_for_a_folder, missing, "it is no folder"),
+    Reading("a submission in another's name, from the year 2099", a_time_that_lies_ahead, stopped, "lies ahead"),
+    Reading("links in the exchange that lead nowhere", a_link_to_nowhere, stopped, "it is a link to /nowhere"),
+    Reading("a pipe in the exchange in the place of a folder", a_pipe_for_a_folder, stopped, "it is no folder"),
     Reading(
         "a name in the exchange with a time of a hundred digits",
         beside(f"zz+{NAME}+{'9' * 100}+x"),
-        missing,
+        stopped,
         "in its name is no time",
     ),
     Reading(
@@ -184,12 +189,12 @@ READINGS = [
     Reading(
         "a name in the exchange that is not UTF-8",
         beside(b"z\xff+%s+%s+x" % (NAME.encode(), NOW.encode())),
-        missing,
+        stopped,
         "z\\udcff",
     ),
     Reading("a student called `..` in the exchange", beside(f"..+{NAME}+{NOW}+x"), outside),
-    Reading("a classmate's name in other capitals, in the exchange", in_other_capitals, missing),
-    Reading("99 KB of `\\\\[` in a cell", two_backslashes, missing),
+    Reading("a classmate's name in other capitals, in the exchange", in_other_capitals, stopped),
+    Reading("99 KB of `\\\\[` in a cell", two_backslashes, stopped),
 ]
 
 
@@ -205,7 +210,8 @@ def happens(course, attack):
         folder.rename(course.inbound / f"{student}+{NAME}+{NOW}+Zm9v")
     attack.change(course, course.inbound / f"mallory+{NAME}+{NOW}+Zm9v")
     start = time.process_time()
-    course.said = course.api.collect(NAME).get("log", "")
+    done = course.api.collect(NAME)
+    course.said, course.stopped = done.get("log", ""), not done["success"]
     course.api.autograde(NAME, "*", force=True)  # what was Mallory's may fail
     course.api.generate_feedback(NAME, force=True)
     return time.process_time() - start
