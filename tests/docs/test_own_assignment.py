@@ -1,11 +1,13 @@
 """The assignment of own-questions.md, built as the Create Assignment view would, released, answered and graded."""
 
+import contextlib
 import re
 import shutil
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
+from playwright.sync_api import TimeoutError
 
 from idic_lab.course.demo import RUN_NOTHING
 from idic_lab.grading import assignment
@@ -36,13 +38,18 @@ def test_the_view_writes_the_notebook_that_the_other_tests_take(browser, tmp_pat
         editor = page.locator(f".jp-{whose}MetadataEditor")
         if not editor.is_visible():
             page.get_by_text("Advanced Tools").click()
-        # The line ends with a comma, so something must follow it; and what the kernel adds replaces what is not yet
-        # committed, so its last entry must be there.
-        editor.locator(".cm-content", has_text=last).click()
-        page.keyboard.press("Control+Home")
-        page.keyboard.press("ArrowRight")
-        page.keyboard.insert_text(line.strip())
-        editor.get_by_title("Commit changes to data").click()
+        # The line ends with a comma, so something must follow it; and what the kernel still adds replaces what is not
+        # committed yet, which hides the button again.
+        commit = editor.get_by_title("Commit changes to data")
+        committed = False
+        while not committed:
+            editor.locator(".cm-content", has_text=last).click()
+            page.keyboard.press("Control+Home")
+            page.keyboard.press("ArrowRight")
+            page.keyboard.insert_text(line.strip())
+            with contextlib.suppress(TimeoutError):
+                commit.click(timeout=10_000)
+                committed = True
 
     with running_lab(tmp_path) as lab:
         (lab.folder / NAME).mkdir()
