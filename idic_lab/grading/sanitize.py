@@ -180,11 +180,14 @@ def _without_formulas(text):
 
 
 def _criteria(content):
-    """Tell whether data have the form of a Result's."""
+    """Tell whether data have the form of a Result's, and name no mistake that nobody knows."""
     try:
-        return bool(parsed(content))
+        found = parsed(content)
     except ValueError:
         return False
+    return bool(found) and all(
+        one.misconception == each.get("misconception", "") for one, each in zip(found, content, strict=True)
+    )
 
 
 def attachments(given):

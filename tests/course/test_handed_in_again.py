@@ -130,7 +130,7 @@ def test_whoever_has_no_secret_keeps_nobodys_feedback_back(course, capsys, tmp_p
     course.do("generate_feedback", LAB)
     said = course.run("ReleaseFeedbackApp", LAB)
     assert f"feedback/asa/{LAB} is not in the exchange, send it another way" in said
-    assert len(list(course.exchange.glob("feedback/*.html"))) == 1 and states(course, LAB)["jane"] == "to mark 2"
+    assert len(list(course.exchange.glob("feedback/*.html"))) == 1 and states(course, LAB)["jane"] == Stage.WAITING
 
 
 def test_a_time_that_cannot_be_read_is_said_and_stops_nobody(course, capsys, monkeypatch):
