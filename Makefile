@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make lab            open the lessons in JupyterLab (sets itself up the first time)"
 	@echo "make check          in a minute: lint, types and the fast tests, for every change"
-	@echo "make test           in eight minutes: every test, the browser ones and the lessons included"
+	@echo "make test           in a quarter of an hour: every test, the browser ones and the lessons included"
 	@echo "make test-slow      in half an hour: what is compared with plain nbgrader, the attacks included"
 	@echo "make demo           release, three submissions, grading, feedback and marks, without a screen"
 	@echo "make student-kit    build what a student gets: student-kit/ and student-kit.zip"
