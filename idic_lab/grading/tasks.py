@@ -84,7 +84,7 @@ def fingerprints(session, grades) -> dict[str, str]:
 
 
 def replace_rows(session, table, ids, rows):
-    """NotebookNote something in a table of our own, in place of what it has for some ids; the caller commits it."""
+    """Note something in a table of our own, in place of what it has for some ids; the caller commits it."""
     (key,) = table.primary_key
     session.execute(table.delete().where(key.in_(ids)))
     if rows:
@@ -92,7 +92,7 @@ def replace_rows(session, table, ids, rows):
 
 
 def keep_fingerprints(session, now: dict[str, str]):
-    """NotebookNote what is recorded now."""
+    """Note what is recorded now."""
     rows = [{"grade_id": id, "fingerprint": fingerprint} for id, fingerprint in now.items()]
     replace_rows(session, FINGERPRINTS, list(now), rows)
 
@@ -104,7 +104,7 @@ def drop_fingerprints(session, grades):
 
 
 def keep_incomplete(session, found: dict[str, Incomplete | None]):
-    """NotebookNote what is missing, by the ids of submitted notebooks."""
+    """Note what is missing, by the ids of submitted notebooks."""
     INCOMPLETE.create(session.connection(), checkfirst=True)
     rows = [{"submitted_notebook_id": id, "what": what.value} for id, what in found.items() if what]
     replace_rows(session, INCOMPLETE, list(found), rows)

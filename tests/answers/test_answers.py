@@ -15,17 +15,6 @@ from hypothesis import strategies as st
 from idic_lab import AnswerBook, answers
 from idic_lab.answers import file
 
-FINITE = st.floats(allow_nan=False, allow_infinity=False)
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | FINITE | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=8,
-)
-IDS = st.text(min_size=1, max_size=8)
-# Hundreds of books, none of which has to outlive a power cut.
-IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-MANY_BOOKS = settings(deadline=None, max_examples=40)
-
 
 @pytest.fixture
 def book(tmp_path):

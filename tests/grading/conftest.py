@@ -165,19 +165,3 @@ def course(_built, tmp_path):
     """The small course, released, of one's own."""
     shutil.copytree(_built, tmp_path / "course")
     return Course(tmp_path / "course")
-
-
-@pytest.fixture(scope="session")
-def released_sources(tmp_path_factory):
-    """A function that returns what is released of an assignment of the repository, hidden tests and all."""
-    from idic_lab.grading import assignment
-    from tests.grading.classroom import Classroom
-
-    room = Classroom(tmp_path_factory.mktemp("sources"))
-
-    def of(name):
-        room.course.do("generate_assignment", name, force=True)
-        with room.course.gradebook as gradebook:
-            return assignment.load(room.root / "source" / name, name, name, gradebook)
-
-    return of

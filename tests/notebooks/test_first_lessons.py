@@ -4,18 +4,7 @@ import pytest
 
 from idic_lab.subject import datasets, items
 from idic_lab.subject.analysis import concentration, recognition, survey, threshold
-from tests.notebooks.test_lessons import ROOT, notebook, says
-
-
-def ran(name, tmp_path, monkeypatch):
-    """Return what the cells of a lesson leave behind."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("IDIC_LAB_VIEW", "static")
-    space = {}
-    for cell in notebook(name).cells:
-        if cell.cell_type == "code":
-            exec(compile(cell.source, name, "exec"), space)
-    return space
+from tests.notebooks.test_lessons import ROOT, ran, says
 
 
 def test_relationships_counts_what_taking_part_costs_and_what_comes_later(tmp_path, monkeypatch):

@@ -23,15 +23,20 @@ def prose(name):
     return texts.prose(notebook(name))
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_runs_and_reveals_its_figures(name, tmp_path, monkeypatch):
+def ran(name, tmp_path, monkeypatch):
+    """Return what the cells of a lesson leave behind."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("IDIC_LAB_VIEW", "static")
     space = {}
     for cell in notebook(name).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, name, "exec"), space)
-    book = space["book"]
+    return space
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_runs_and_reveals_its_figures(name, tmp_path, monkeypatch):
+    book = ran(name, tmp_path, monkeypatch)["book"]
     assert book.path.name == f"{name}.answers.json"
     assert list(book.questions) == [id for _, id in texts.asked(notebook(name).cells)]
     for question in book.questions.values():

@@ -18,10 +18,6 @@ RIGHT = {"sum": 10, "why": "Rows add up."}
 
 NOW = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
 SECRET = "secret"
-PRINT_THE_KEY = """import json, pathlib
-for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents][:6]:
-    for path in folder.rglob("*.ipynb"):
-        print(*[cell["source"] for cell in json.loads(path.read_text())["cells"] if "secret" in str(cell["source"])])"""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Ways to be somebody else, or to stop collecting, by what is sent through a learning platform."""
 
-import io
 import shutil
 import stat
 import subprocess
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tests.course.conftest import zipped
 from tests.grading.attacks.reading import RIGHT, missing, shown
 from tests.grading.conftest import NAME, SETTINGS, Course
 
@@ -56,14 +56,6 @@ class Sending:
     said: str = ""
     platform: str = "canvas"
     instead: str = ""
-
-
-def zipped(members):
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return held.getvalue()
 
 
 def both(given, prefix):
