@@ -99,6 +99,15 @@ function mount({ model, el, experimental }, draw) {
     else if (saved.at) setStatus("saved", say("card.saved", { time: saved.at }));
     else setStatus("unanswered", say("card.unanswered"));
     showNotes(saved.notes ?? []);
+    report(saved);
+  }
+
+  // What stands around the cards (a rail, an ending) reads here how far each one is; it hears of every change.
+  function report({ at, notes = [] }) {
+    const levels = new Set(notes.map(({ level }) => level));
+    card.dataset.answer = !at ? "unanswered" : levels.has("open") ? "open" : "answered";
+    card.dataset.verdict = levels.has("wrong") ? "wrong" : levels.has("right") ? "right" : "";
+    card.dispatchEvent(new CustomEvent("idic-card", { bubbles: true }));
   }
 
   // Somebody else may have used this browser, so what was typed is shown before it is taken.
